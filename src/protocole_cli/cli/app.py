@@ -1,0 +1,92 @@
+"""The program `protocole`: its commands, and what their endings mean to the shell."""
+
+import sys
+from typing import Annotated, ClassVar
+
+import typer
+from typer._click.exceptions import ClickException
+
+from protocole_cli import __version__
+from protocole_cli.cli.french import FrenchCommand, FrenchGroup, complaint, help_hint
+from protocole_cli.cli.options import Dossier
+from protocole_cli.cli.output import prepare, tell
+from protocole_cli.cli.validate import validate
+
+FAULT_OF_THE_CALL = 2
+FAULT_OF_THE_PROGRAM = 70
+INTERRUPTED = 130
+
+
+class Program(FrenchGroup):
+    """The program, its commands grouped by what people want to do."""
+
+    headings: ClassVar = {
+        "Vérifier": ("validate",),
+    }
+
+
+app = typer.Typer(
+    name="protocole",
+    cls=Program,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="COMMANDE …",
+    help="Écrire, vérifier, lire et imprimer un protocole d’engagements tenu en fichiers YAML.",
+)
+for command in (validate,):
+    app.command(cls=FrenchCommand, options_metavar="[OPTIONS]")(command)
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    ctx: typer.Context,
+    dossier: Dossier = None,  # noqa: ARG001 (the commands read it from the context)
+    version: Annotated[bool, typer.Option("--version", help="Dire la version du programme.")] = False,  # noqa: FBT002
+    trace: Annotated[bool, typer.Option("--trace", help="En cas de panne, montrer le détail technique.")] = False,  # noqa: ARG001, FBT002
+) -> None:
+    """Say the version, or how to go on where no command is given."""
+    from protocole_cli.cli.output import answer
+
+    if version:
+        answer(f"protocole {__version__}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        answer(ctx.get_help() + "\n")
+        raise typer.Exit
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program and return its exit code; nothing that goes wrong gets past it as a traceback."""
+    from protocole_cli.loading.root import SansProtocole
+
+    prepare()
+    try:
+        code = app(arguments, prog_name="protocole", standalone_mode=False)
+    except ClickException as error:
+        tell(f"protocole : {complaint(error)}\n{help_hint(error)}")
+        return FAULT_OF_THE_CALL
+    except SansProtocole as error:
+        tell(f"protocole : {error}")
+        return FAULT_OF_THE_CALL
+    except (KeyboardInterrupt, typer.Abort):
+        tell("Interrompu.")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 (the last resort: a sentence instead of a traceback)
+        return _breakdown(error, trace="--trace" in arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _breakdown(error: Exception, *, trace: bool) -> int:
+    if trace:
+        import traceback
+
+        traceback.print_exception(error, file=sys.stderr)
+    tell(
+        f"protocole : le programme est en panne ({type(error).__name__}) ; vos données ne sont pas en cause. "
+        "Merci de le signaler à ceux qui le maintiennent, avec la commande tapée et ce que montre "
+        "« protocole --trace … »."
+    )
+    return FAULT_OF_THE_PROGRAM

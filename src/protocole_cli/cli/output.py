@@ -1,0 +1,35 @@
+"""Standard output and standard error: the only places where the program prints."""
+
+import contextlib
+import os
+import sys
+from typing import TextIO
+
+
+def prepare() -> None:
+    """Make sure that no character, in any locale, makes printing fail."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.reconfigure(errors="replace", newline="\n")  # type: ignore[union-attr]
+
+
+def answer(text: str) -> None:
+    """Print an answer on standard output; a reader that has gone away is no fault."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """Print a message, a line of its own, on standard error."""
+    from protocole_cli.rendering.neutral import visible
+
+    _write(sys.stderr, visible(text) + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # What follows, and the interpreter's last flush, must not fail in its turn.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

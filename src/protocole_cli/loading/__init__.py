@@ -1,0 +1,1 @@
+"""Text → data with its places: files, strict YAML, prose, the root, git."""

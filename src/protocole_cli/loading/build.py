@@ -1,0 +1,39 @@
+"""Plain data → frozen objects of the model, each with its place."""
+
+from typing import Any
+
+import msgspec
+
+from protocole_cli.loading.strict_yaml import Document
+from protocole_cli.model.acteurs import Acteurs, Parties
+from protocole_cli.model.corps import Corps
+from protocole_cli.model.entree import Entree
+from protocole_cli.model.fiche import Fiche
+from protocole_cli.model.gouvernance import Gouvernance
+from protocole_cli.model.protocole import Glossaire
+from protocole_cli.model.territoire import Territoire
+
+KINDS: dict[str, type[Entree]] = {
+    "protocole": Corps,
+    "acteurs": Acteurs,
+    "parties": Parties,
+    "quartiers": Territoire,
+    "gouvernance": Gouvernance,
+    "sigles": Glossaire,
+    "fiche": Fiche,
+}
+"""The kinds of data files: the name of the schema, and the type of what the file holds."""
+
+
+def build(kind: str, document: Document) -> Any | None:
+    """Return the object that a document of this kind describes, or `None` where its shape forbids it.
+
+    Marks every mapping of `document.data` with its place, and so must come after all who read that data.
+    """
+    fichier = document.fichier
+    for mapping, ligne, colonne in document.mappings:
+        mapping["position"] = (fichier, ligne, colonne)
+    try:
+        return msgspec.convert(document.data, KINDS[kind])
+    except msgspec.ValidationError:
+        return None

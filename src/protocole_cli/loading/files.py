@@ -1,0 +1,92 @@
+"""Files of a repository, read with caution: whatever stands at a path, the answer is bytes or a reason."""
+
+import os
+import stat
+from pathlib import Path
+
+TAILLE_MAX = 1024 * 1024
+"""The largest file that is read, in bytes: about two hundred times an ordinary fiche."""
+
+
+class Illisible(Exception):
+    """A file that cannot be read; says why and what to do, in French."""
+
+    def __init__(self, message: str, aide: str) -> None:
+        """Keep the cause and the way out."""
+        super().__init__(message)
+        self.message = message
+        self.aide = aide
+
+
+def read_bytes(racine: Path, fichier: str) -> bytes:
+    """Return the content of `fichier`, a path relative to `racine`.
+
+    Raises `Illisible` for what is missing, no ordinary file, out of the repository, forbidden or larger
+    than `TAILLE_MAX`. Never waits on a pipe or a device.
+    """
+    chemin = racine / fichier
+    _refuse_links_outside(racine, chemin)
+    try:
+        descriptor = os.open(chemin, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise _illisible(chemin, error) from None
+    with open(descriptor, "rb") as handle:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            raise _pas_un_fichier(state.st_mode)
+        if state.st_size > TAILLE_MAX:
+            raise Illisible(
+                f"Ce fichier est trop grand : {state.st_size / 1024 / 1024:.1f} Mio, pour 1 Mio au plus.".replace(
+                    ".", ",", 1
+                ),
+                "Gardez ici le seul texte du protocole ; une fiche tient d’ordinaire en quelques kilo-octets.",
+            )
+        try:
+            return handle.read(TAILLE_MAX)
+        except OSError as error:
+            raise _illisible(chemin, error) from None
+
+
+def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
+    """Return the names that stand in a folder of the repository, sorted; none where there is no folder."""
+    try:
+        return tuple(sorted(os.listdir(racine / dossier)))
+    except OSError:
+        return ()
+
+
+def _refuse_links_outside(racine: Path, chemin: Path) -> None:
+    try:
+        if not chemin.is_symlink():
+            return
+        cible = chemin.resolve(strict=True)
+    except (FileNotFoundError, RuntimeError, OSError):
+        raise Illisible(
+            "Ce lien ne mène à aucun fichier.", "Remplacez-le par le fichier lui-même, ou supprimez-le."
+        ) from None
+    if not cible.is_relative_to(racine.resolve()):
+        raise Illisible(
+            "Ce lien mène hors du dossier du protocole.",
+            "Remplacez-le par le fichier lui-même : rien n’est lu ailleurs.",
+        )
+
+
+def _illisible(chemin: Path, error: OSError) -> Illisible:
+    if isinstance(error, FileNotFoundError):
+        return Illisible("Ce fichier manque.", "Créez-le, ou reprenez-le d’une version précédente.")
+    if isinstance(error, IsADirectoryError) or chemin.is_dir():
+        return _pas_un_fichier(stat.S_IFDIR)
+    if isinstance(error, PermissionError):
+        return Illisible("Ce fichier ne peut pas être lu : l’accès est refusé.", "Rendez-le lisible, puis recommencez.")
+    return Illisible(
+        f"Ce fichier ne peut pas être lu : le système répond « {error.strerror or error} ».",
+        "Vérifiez le disque et le nom du fichier.",
+    )
+
+
+def _pas_un_fichier(mode: int) -> Illisible:
+    if stat.S_ISDIR(mode):
+        return Illisible(
+            "C’est un dossier, et non un fichier.", "Renommez ou supprimez ce dossier, puis créez le fichier YAML."
+        )
+    return Illisible("Ce n’est pas un fichier ordinaire.", "Remplacez-le par un fichier YAML.")

@@ -1,0 +1,81 @@
+"""What git knows of the data: the only module that runs git."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from msgspec import Struct
+
+_SAFE = (
+    "--no-optional-locks",
+    "-c", "core.fsmonitor=false",
+    "-c", "core.hooksPath=/dev/null",
+    "-c", "core.pager=cat",
+    "-c", "diff.external=",
+    "-c", "log.showSignature=false",
+)  # fmt: skip
+"""Settings of a repository that would run programs, switched off."""
+_TIMEOUT = 20
+DATED_FOLDERS = ("data", "templates")
+"""What makes the document: a change elsewhere does not touch it."""
+
+
+class Version(Struct, frozen=True):
+    """Which state of the data this is.
+
+    `commit` is the full hash, empty without git; `instant` the seconds since 1970 UTC of its date, `None` if not
+    dated; `modifiee` tells whether the files differ from the commit.
+    """
+
+    commit: str = ""
+    instant: int | None = None
+    modifiee: bool = False
+
+
+class VersionQuery:
+    """The question to git, asked at once and answered later, so that both processors work meanwhile."""
+
+    def __init__(self, racine: Path, chemins: tuple[str, ...] = DATED_FOLDERS) -> None:
+        """Start git where it is installed and `racine` is in a work tree; never raises."""
+        self._log = _start(racine, "log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options", "HEAD")
+        self._status = _start(
+            racine, "status", "--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all", "--", *chemins
+        )
+
+    def answer(self) -> Version:
+        """Return the version; SOURCE_DATE_EPOCH, where set, takes the place of the commit's date."""
+        commit, _, date = _output(self._log).strip().partition(" ")
+        chosen = _epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
+        instant = _epoch(date) if chosen is None else chosen
+        return Version(commit, instant, bool(commit and _output(self._status).strip()))
+
+
+def _start(racine: Path, *arguments: str) -> "subprocess.Popen[bytes] | None":
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        return subprocess.Popen(  # noqa: S603 (a fixed program and fixed arguments, no shell)
+            ["git", *_SAFE, "-C", str(racine), *arguments],  # noqa: S607 (git is where PATH says)
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+    except OSError:
+        return None
+
+
+def _output(process: "subprocess.Popen[bytes] | None") -> str:
+    if process is None:
+        return ""
+    try:
+        out, _ = process.communicate(timeout=_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return ""
+    return out.decode("utf-8", "replace") if process.returncode == 0 else ""
+
+
+def _epoch(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None

@@ -1,0 +1,272 @@
+"""Markdown → the tree of prose, and what in it is not admitted.
+
+Prose is CommonMark's paragraphs, lists, emphasis, one level of subheads, notes `[^n]`, and links to https: or
+mailto:. Most of it is paragraphs and flat lists without a special character: those are read directly; markdown-it reads
+the rest. Both ways give the same tree.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from protocole_cli.model.prose import (
+    Appel,
+    Bloc,
+    Emphase,
+    Inline,
+    Lien,
+    Liste,
+    Mots,
+    Paragraphe,
+    Prose,
+    Saut,
+    SousTitre,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+NIVEAU_SOUS_TITRE = 2
+"""Subheads are written `## …`."""
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&\t\r]|(?: {2}|:-|-:)$", re.MULTILINE).search
+_PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:-]").match
+"""How a line begins that Markdown reads as nothing but text."""
+
+
+class ProseFault(Struct, frozen=True):
+    """Something in prose that is not admitted: its line, from 0 within the prose, and the words for it."""
+
+    ligne: int
+    message: str
+    aide: str
+
+
+class Parsed(Struct, frozen=True):
+    """The tree of a prose, and what was refused in it."""
+
+    prose: Prose
+    faults: tuple[ProseFault, ...] = ()
+
+
+def parse_prose(text: str) -> Prose:
+    """Return the tree of a Markdown text; what is not admitted stands in it as the text that it is."""
+    return _plain(text) or check_prose(text).prose
+
+
+def may_be_refused(text: str) -> bool:
+    """Tell by a scan at the cost of a search whether a text could hold something not admitted."""
+    return (
+        "<" in text
+        or "`" in text
+        or "|" in text
+        or "](" in text
+        or "]:" in text
+        or "][" in text
+        or "[^" in text
+        or "#" in text
+        or "~" in text
+        or "    " in text
+        or "--" in text
+        or "\n=" in text
+        or "***" in text
+        or "* *" in text
+        or "___" in text
+        or "_ _" in text
+        or "- -" in text
+        or text[:1] == ">"
+        or "\n>" in text
+        or "> " in text
+    )
+
+
+def check_prose(text: str) -> Parsed:
+    """Return the tree of a Markdown text with all that is not admitted in it."""
+    return _Reader(text).read()
+
+
+def _plain(text: str) -> Prose | None:
+    """Read paragraphs and flat, tight lists without any special character; `None` for all else."""
+    if _SPECIAL(text):
+        return None
+    blocs: list[Bloc] = []
+    for chunk in re.split(r"\n{2,}", text.strip("\n")):
+        bloc = _plain_list(chunk) if chunk.startswith("- ") else _plain_paragraph(chunk)
+        if bloc is None or (isinstance(bloc, Liste) and blocs and isinstance(blocs[-1], Liste)):
+            return None
+        blocs.append(bloc)
+    return Prose(tuple(blocs))
+
+
+def _plain_paragraph(chunk: str) -> Paragraphe | None:
+    lines = chunk.split("\n")
+    return Paragraphe((Mots(_line(lines)),)) if all(map(_PLAIN_START, lines)) else None
+
+
+def _plain_list(chunk: str) -> Liste | None:
+    items: list[list[str]] = []
+    for line in chunk.split("\n"):
+        if line[:2] not in ("- ", "  ") or not _PLAIN_START(line, 2):
+            return None
+        if line[0] == "-":
+            items.append([])
+        items[-1].append(line[2:])
+    return Liste(tuple((Paragraphe((Mots(_line(item)),)),) for item in items))
+
+
+def _line(lines: list[str]) -> str:
+    return " ".join(line.rstrip(" ") for line in lines)
+
+
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark").enable("table").disable("entity")
+    return parser.use(footnote_plugin, inline=False)
+
+
+class _Reader:
+    """One reading of a text: the notes and faults met so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = text.split("\n")
+        self.faults: list[ProseFault] = []
+        self.notes: list[tuple[Bloc, ...]] = []
+
+    def read(self) -> Parsed:
+        from markdown_it.tree import SyntaxTreeNode
+
+        environment: dict[str, dict[str, object]] = {}
+        tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
+        for name in environment.get("references", {}):
+            self._refuse(0, f"Une adresse est définie à part, sous le nom « {name.lower()} ».", _LIEN)
+        children = [c for c in tree.children if c.type != "footnote_block"]
+        blocs = self._blocks(children)
+        for block in tree.children:
+            if block.type == "footnote_block":
+                self.notes += [self._blocks(note.children) for note in block.children]
+        self._refuse_notes_without_text()
+        return Parsed(Prose(blocs, tuple(self.notes)), tuple(self.faults))
+
+    def _refuse_notes_without_text(self) -> None:
+        defined = set(re.findall(r"^ {0,3}\[\^([^\]\s]+)\]:", self.text, re.MULTILINE))
+        called = re.findall(r"(?<!\\)\[\^([^\]\s]+)\](?!:)", self.text)
+        for name in dict.fromkeys(called):
+            if name not in defined:
+                self._refuse(
+                    self._line_of(f"[^{name}]"),
+                    f"La note « [^{name}] » est appelée, mais son texte manque.",
+                    f"Ajoutez à la fin, après une ligne vide : [^{name}]: le texte de la note.",
+                )
+        for name in sorted(defined - set(called)):
+            self._refuse(
+                self._line_of(f"[^{name}]:"),
+                f"La note « [^{name}] » n’est appelée nulle part dans ce texte : elle ne serait pas imprimée.",
+                f"Placez « [^{name}] » à l’endroit de l’appel, ou supprimez la note.",
+            )
+
+    def _line_of(self, needle: str) -> int:
+        return next((rank for rank, line in enumerate(self.lines) if needle in line), 0)
+
+    def _blocks(self, nodes: "Sequence[SyntaxTreeNode]") -> tuple[Bloc, ...]:
+        return tuple(bloc for node in nodes if (bloc := self._block(node)) is not None)
+
+    def _block(self, node: "SyntaxTreeNode") -> Bloc | None:
+        line = node.map[0] if node.map else 0
+        if node.type == "paragraph":
+            return Paragraphe(self._inlines(node.children[0].children, line))
+        if node.type in ("bullet_list", "ordered_list"):
+            debut = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+            return Liste(tuple(self._blocks(item.children) for item in node.children), debut)
+        if node.type == "heading":
+            if node.tag != f"h{NIVEAU_SOUS_TITRE}" or node.markup != "##":
+                self._refuse(line, "Un intertitre s’écrit ici avec un autre signe que « ## ».", _INTERTITRE)
+            return SousTitre(self._inlines(node.children[0].children, line))
+        if node.type == "footnote_anchor":
+            return None
+        name, aide = _REFUSED_BLOCKS.get(node.type, ("Une mise en forme de ce genre", _TEXTE_SEUL))
+        self._refuse(line, f"{name} n’est pas admis ici.", aide)
+        end = node.map[1] if node.map else line + 1
+        return Paragraphe((Mots(" ".join("\n".join(self.lines[line:end]).split())),))
+
+    def _inlines(self, nodes: "Sequence[SyntaxTreeNode]", line: int) -> tuple[Inline, ...]:
+        found: list[Inline] = []
+        for node in nodes:
+            if node.type == "softbreak":
+                line += 1
+                found.append(Mots(" "))
+            elif node.type == "hardbreak":
+                line += 1
+                found.append(Saut())
+            elif node.type in ("text", "text_special"):
+                found.append(Mots(node.content))
+            elif node.type in ("em", "strong"):
+                found.append(Emphase(self._inlines(node.children, line), forte=node.type == "strong"))
+            elif node.type == "footnote_ref":
+                found.append(Appel(int(node.meta["id"]) + 1))
+            elif node.type == "link":
+                found += self._link(node, line)
+            else:
+                found.append(self._refused_inline(node, line))
+        return _joined(found)
+
+    def _link(self, node: "SyntaxTreeNode", line: int) -> list[Inline]:
+        address = str(node.attrs.get("href", ""))
+        content = self._inlines(node.children, line)
+        if re.match(r"(https://|mailto:)[^\s]+\Z", address):
+            return [Lien(content, address)]
+        self._refuse(line, f"L’adresse « {address[:80]} » n’est pas admise.", _LIEN)
+        return list(content)
+
+    def _refused_inline(self, node: "SyntaxTreeNode", line: int) -> Mots:
+        name, aide = _REFUSED_INLINES.get(node.type, ("Une mise en forme de ce genre", _TEXTE_SEUL))
+        self._refuse(line, f"{name} n’est pas admis ici.", aide)
+        if node.type == "image":
+            return Mots(f"![{node.content}]({node.attrs.get('src', '')})")
+        return Mots(f"`{node.content}`" if node.type == "code_inline" else node.content)
+
+    def _refuse(self, line: int, message: str, aide: str) -> None:
+        self.faults.append(ProseFault(line, message, aide))
+
+
+_TEXTE_SEUL = "Gardez le texte seul."
+_HTML = "Écrivez le texte seul ; pour un « < » qui fait partie du texte, écrivez « \\< »."
+_CODE = "Enlevez les accents graves, et les retraits de quatre espaces ou plus."
+_TABLEAU = "Écrivez une liste : une ligne par élément, précédée de « - »."
+_INTERTITRE = "Commencez la ligne par « ## » et une espace ; pour un « # » ou des tirets qui font partie du texte, mettez « \\ » devant."
+_LIEN = "Écrivez [texte](https://…) ou [texte](mailto:…)."
+_REFUSED_BLOCKS = {
+    "html_block": ("Un passage en HTML", _HTML),
+    "code_block": ("Un bloc de code (un texte en retrait de quatre espaces)", _CODE),
+    "fence": ("Un bloc de code", _CODE),
+    "table": ("Un tableau", _TABLEAU),
+    "hr": ("Un trait de séparation", "Supprimez-le, ou mettez « \\ » devant les tirets qui font partie du texte."),
+    "blockquote": (
+        "Un bloc de citation (« > » en début de ligne)",
+        "Mettez les mots cités entre guillemets, sans « > ».",
+    ),
+}
+_REFUSED_INLINES = {
+    "html_inline": ("Un passage en HTML", _HTML),
+    "code_inline": ("Un passage entre accents graves", _CODE),
+    "image": ("Une image", "Le protocole signé est un texte : décrivez l’image en mots."),
+}
+
+
+def _joined(found: list[Inline]) -> tuple[Inline, ...]:
+    """Join neighbouring runs of text, and trim the blanks that stand at line ends of the source."""
+    joined: list[Inline] = []
+    for inline in found:
+        if isinstance(inline, Mots) and joined and isinstance(joined[-1], Mots):
+            joined[-1] = Mots(joined[-1].texte + inline.texte)
+        elif not (isinstance(inline, Mots) and not inline.texte):
+            joined.append(inline)
+    return tuple(joined)

@@ -1,0 +1,44 @@
+"""The root of a protocole: the nearest folder upwards that holds data/protocole.yaml."""
+
+import os
+from pathlib import Path
+
+VARIABLE = "PROTOCOLE_DOSSIER"
+REPERE = Path("data") / "protocole.yaml"
+
+
+class SansProtocole(Exception):
+    """There is no protocole where one was looked for; says where, and what to do, in French."""
+
+
+def find_root(dossier: Path | None = None) -> Path:
+    """Return the root of the protocole, an absolute path.
+
+    It is `dossier` where given, else the folder that the environment variable `PROTOCOLE_DOSSIER` names,
+    else the nearest folder from the current one upwards that holds data/protocole.yaml. Raises
+    `SansProtocole` where that leads nowhere.
+    """
+    if dossier is not None:
+        return _asked_for(dossier, "l’option --dossier")
+    if variable := os.environ.get(VARIABLE):
+        return _asked_for(Path(variable), f"la variable {VARIABLE}")
+    ici = Path.cwd()
+    for candidate in (ici, *ici.parents):
+        if os.path.lexists(candidate / REPERE):
+            return candidate
+    raise SansProtocole(
+        f"Aucun protocole dans {ici}, ni dans les dossiers au-dessus : il y faudrait un fichier data/protocole.yaml. "
+        "Placez-vous dans le dossier du protocole, ou indiquez-le : protocole --dossier CHEMIN …"
+    )
+
+
+def _asked_for(dossier: Path, origine: str) -> Path:
+    racine = Path(os.path.abspath(dossier))
+    if os.path.lexists(racine / REPERE):
+        return racine
+    if not racine.is_dir():
+        raise SansProtocole(f"Le dossier {racine}, indiqué par {origine}, n’existe pas.")
+    raise SansProtocole(
+        f"Le dossier {racine}, indiqué par {origine}, ne contient pas de protocole : "
+        "il y faudrait un fichier data/protocole.yaml."
+    )

@@ -1,0 +1,296 @@
+"""What can be wrong with a file before anyone looks at what it says, in French sentences."""
+
+import re
+
+from msgspec import Struct
+from yaml.error import MarkedYAMLError
+
+
+class Fault(Struct, frozen=True):
+    """A reason to refuse a file: where (from 1), the rule's name, the cause and the way out."""
+
+    ligne: int
+    colonne: int
+    regle: str
+    message: str
+    aide: str
+
+
+def extrait(text: str, length: int = 40) -> str:
+    """Return the beginning of a text for a message, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def vide() -> Fault:
+    """Return the fault of a file without content."""
+    return Fault(
+        1, 1, "fichier-vide", "Ce fichier est vide.", "Remplissez-le, ou reprenez-le d’une version précédente."
+    )
+
+
+def encodage(raw: bytes, error: UnicodeDecodeError) -> Fault:
+    """Return the fault of a file that is no UTF-8, at its first wrong byte."""
+    before = raw[: error.start]
+    ligne = before.count(b"\n") + 1
+    colonne = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Fault(1, 1, "encodage", "Ce fichier est enregistré en UTF-16, et non en UTF-8.", _EN_UTF8)
+    return Fault(
+        ligne,
+        colonne,
+        "encodage",
+        "Ce fichier n’est pas enregistré en UTF-8 : un caractère est illisible ici (Latin-1 ou Windows-1252, sans doute).",
+        _EN_UTF8,
+    )
+
+
+_EN_UTF8 = "Dans l’éditeur, choisissez « Enregistrer avec l’encodage UTF-8 »."
+_MARQUE = re.compile(r"^(<{7}|>{7})( .*)?$", re.MULTILINE)
+
+
+def conflits(text: str) -> list[Fault]:
+    """Return a fault for each conflict that a merge left in the text."""
+    return [
+        Fault(
+            text.count("\n", 0, m.start()) + 1,
+            1,
+            "conflit-git",
+            "Une fusion git est restée inachevée ici : les deux versions se suivent, entre « <<<<<<< », « ======= » et « >>>>>>> ».",
+            "Gardez les bonnes lignes, et supprimez les trois lignes de marques.",
+        )
+        for m in _MARQUE.finditer(text)
+        if m.group(1)[0] == "<"
+    ] or [
+        Fault(
+            text.count("\n", 0, m.start()) + 1,
+            1,
+            "conflit-git",
+            "Il reste ici une marque de fusion git : « >>>>>>> ».",
+            "Supprimez cette ligne, après avoir vérifié celles qui l’entourent.",
+        )
+        for m in _MARQUE.finditer(text)
+    ]
+
+
+def _at(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def controle(text: str, index: int) -> Fault:
+    """Return the fault of a control character in the file."""
+    code = f"U+{ord(text[index]):04X}"
+    return Fault(
+        *_at(text, index),
+        "caractere-de-controle",
+        f"Il y a ici un caractère invisible ({code}) qui n’a pas sa place dans un texte.",
+        "Supprimez-le ; en cas de doute, retapez le mot.",
+    )
+
+
+def controle_echappe(ligne: int, colonne: int, char: str) -> Fault:
+    """Return the fault of a control character written as an escape sequence."""
+    return Fault(
+        ligne,
+        colonne,
+        "caractere-de-controle",
+        f"Ce texte contient, écrit avec « \\ », un caractère invisible (U+{ord(char):04X}) qui n’a pas sa place dans un texte.",
+        "Retirez-le.",
+    )
+
+
+def tabulations(text: str) -> list[Fault]:
+    """Return a fault for each line that holds a tab."""
+    return [
+        Fault(
+            number,
+            line.index("\t") + 1,
+            "tabulation",
+            "Il y a ici une tabulation ; YAML n’admet que des espaces.",
+            "Remplacez-la par des espaces, deux par niveau.",
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if "\t" in line
+    ][:20]
+
+
+def profondeur(ligne: int, colonne: int, most: int) -> Fault:
+    """Return the fault of collections too deep in each other."""
+    return Fault(
+        ligne,
+        colonne,
+        "trop-profond",
+        f"Les listes et les clés s’emboîtent ici sur plus de {most} niveaux.",
+        "Revenez au dernier niveau voulu : une fiche n’en demande que six.",
+    )
+
+
+def alias_sans_fin(ligne: int, colonne: int) -> Fault:
+    """Return the fault of an alias that stands inside what it repeats."""
+    return Fault(
+        ligne, colonne, "alias-yaml", "Un renvoi « * » mène ici à l’intérieur de lui-même, sans fin.", _SANS_ALIAS
+    )
+
+
+def alias_explosif(ligne: int, colonne: int, most: int) -> Fault:
+    """Return the fault of aliases that unfold into too many values."""
+    return Fault(
+        ligne,
+        colonne,
+        "alias-yaml",
+        f"Les renvois « * » de ce fichier se multiplient : une fois suivis, ils donnent plus de {most} valeurs.",
+        _SANS_ALIAS,
+    )
+
+
+_SANS_ALIAS = "Écrivez le texte en toutes lettres, sans « & » ni « * »."
+
+
+def balise(ligne: int, colonne: int, tag: str) -> Fault:
+    """Return the fault of a tag such as `!!python/object`."""
+    name = tag.removeprefix("tag:yaml.org,2002:")
+    return Fault(
+        ligne,
+        colonne,
+        "balise-yaml",
+        f"La balise « {'!!' if name != tag else ''}{name} » n’est pas admise : les données ne contiennent que du texte, "
+        "des nombres et des listes.",
+        "Supprimez la balise ; si le texte commence par « ! », mettez-le entre guillemets.",
+    )
+
+
+def cle_composee(ligne: int, colonne: int) -> Fault:
+    """Return the fault of a key that is a list or a mapping."""
+    return Fault(
+        ligne,
+        colonne,
+        "yaml-syntaxe",
+        "Une clé doit être un mot, et non une liste.",
+        "Si ces accolades ou ces crochets font partie du texte, mettez-le entre guillemets.",
+    )
+
+
+def cle_en_double(ligne: int, colonne: int, key: str, first: int) -> Fault:
+    """Return the fault of a key written twice in the same entry."""
+    return Fault(
+        ligne,
+        colonne,
+        "cle-en-double",
+        f"La clé « {extrait(key)} » est déjà écrite à la ligne {first} : YAML perdrait l’une des deux.",
+        "Réunissez les deux contenus sous une seule clé, ou supprimez celle qui est de trop.",
+    )
+
+
+def coupe(ligne: int, colonne: int, value: str, rest: str) -> Fault:
+    """Return the fault of a text cut short by ` #`."""
+    return Fault(
+        ligne,
+        colonne,
+        "texte-coupe",
+        f"Le texte s’arrête à « {extrait(value)} » : YAML prend « {extrait(rest)} » pour une remarque et l’oublie.",
+        f'Mettez tout le texte entre guillemets : "{extrait(value + " " + rest, 60)}" ; si c’est bien une remarque, '
+        "laissez deux espaces avant le « # » et une après.",
+    )
+
+
+_DEUX_POINTS = (
+    "Il y a ici « : » suivi d’une espace dans un texte sans guillemets : YAML y voit une clé.",
+    'Mettez tout le texte entre guillemets, par exemple titre: "Phase 1 : les communes".',
+)
+_GUILLEMETS = (
+    "Un texte commence par un guillemet qui n’est pas refermé, ou qui l’est trop tôt.",
+    'Vérifiez les guillemets ; dans un texte entre guillemets "…", écrivez \\" pour un guillemet.',
+)
+_RETRAIT = (
+    "La mise en retrait de cette ligne ne correspond à rien de ce qui précède.",
+    "Alignez la ligne sur celles de même niveau, avec deux espaces par niveau ; un texte qui va à la ligne se met "
+    "en retrait sous sa clé.",
+)
+_PROBLEMES: dict[str, tuple[str, str]] = {
+    "mapping values are not allowed in this context": _DEUX_POINTS,
+    "could not find expected ':'": (
+        "Il manque « : » après une clé, ou cette ligne de texte n’est pas assez en retrait.",
+        "Écrivez la clé, « : » et une espace ; ou mettez la ligne en retrait, sous le texte qu’elle continue.",
+    ),
+    "did not find expected key": _RETRAIT,
+    "did not find expected '-' indicator": _RETRAIT,
+    "block sequence entries are not allowed in this context": (
+        "Une liste ne peut pas commencer ici, sur la ligne de la clé.",
+        "Allez à la ligne après la clé, puis écrivez « - » ; si le tiret fait partie du texte, mettez-le entre guillemets.",
+    ),
+    "block mapping entries are not allowed in this context": _RETRAIT,
+    "mapping keys are not allowed in this context": _RETRAIT,
+    "found character that cannot start any token": (
+        "Un texte ne peut pas commencer par ce caractère.",
+        "Mettez le texte entre guillemets.",
+    ),
+    "found unexpected end of stream": _GUILLEMETS,
+    "found unexpected document indicator": _GUILLEMETS,
+    "did not find expected ',' or ']'": (
+        "Une liste entre crochets n’est pas fermée, ou il y manque une virgule.",
+        "Écrivez par exemple acteurs: [caf, pole-emploi] ; si le crochet fait partie du texte, mettez-le entre guillemets.",
+    ),
+    "did not find expected ',' or '}'": (
+        "Une accolade n’est pas fermée, ou il y manque une virgule.",
+        "Écrivez par exemple {min: 1, max: 2} ; si l’accolade fait partie du texte, mettez-le entre guillemets.",
+    ),
+    "did not find expected node content": (
+        "Une liste ou une accolade est ouverte ici, mais rien de lisible ne suit.",
+        "Fermez-la ; si ce signe fait partie du texte, mettez-le entre guillemets.",
+    ),
+    "found undefined alias": (
+        "YAML prend ce texte, qui commence par « * », pour un renvoi à autre chose.",
+        "Mettez le texte entre guillemets.",
+    ),
+    "found duplicate anchor": (
+        "Le nom placé après « & » est déjà pris dans ce fichier.",
+        "Écrivez le texte en toutes lettres, sans « & » ni « * ».",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "Un texte qui commence par « & », « * » ou « ! » a un autre sens pour YAML.",
+        "Mettez le texte entre guillemets.",
+    ),
+    "found unknown escape character": (
+        'Entre guillemets "…", « \\ » a un sens particulier, et ce qui le suit ici n’en a pas.',
+        "Écrivez \\\\ pour un seul « \\ ».",
+    ),
+    "but found another document": (
+        "Le fichier contient plusieurs documents, séparés par « --- ».",
+        "Gardez-en un seul : une fiche par fichier, et pas de ligne « --- » au milieu.",
+    ),
+    "did not find expected <document start>": (
+        "La suite du fichier ne se rattache à rien de ce qui précède.",
+        "Vérifiez la mise en retrait et les guillemets juste au-dessus.",
+    ),
+    "found a tab character": (
+        "Il y a ici une tabulation ; YAML n’admet que des espaces.",
+        "Remplacez-la par des espaces, deux par niveau.",
+    ),
+}
+
+
+def syntaxe(error: MarkedYAMLError, text: str) -> Fault:
+    """Put an error of the YAML parser into French, at the place that it names."""
+    mark = error.problem_mark or error.context_mark
+    ligne, colonne = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = error.problem or ""
+    known = next((sentence for start, sentence in _PROBLEMES.items() if problem.startswith(start)), None)
+    message, aide = known or (
+        "YAML ne comprend pas ce passage.",
+        "Comparez avec une fiche voisine : retrait, guillemets, deux-points. Un texte avec des signes se met entre guillemets.",
+    )
+    lines = text.split("\n")
+    if ligne > len(lines) or (ligne == len(lines) and not lines[-1]):
+        ligne, colonne = max(1, len(lines) - 1), 1
+    return Fault(ligne, colonne, "yaml-syntaxe", message, aide)
+
+
+def syntaxe_sans_lieu(_error: str) -> Fault:
+    """Return the fault of a text that the YAML parser cannot even begin to read."""
+    return Fault(
+        1,
+        1,
+        "yaml-syntaxe",
+        "YAML ne peut pas lire ce fichier.",
+        "Vérifiez que c’est bien un fichier de texte en UTF-8.",
+    )

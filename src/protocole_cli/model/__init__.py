@@ -1,0 +1,1 @@
+"""The protocole as frozen, typed objects; no input or output here."""

@@ -1,0 +1,92 @@
+"""Organisations, and those of them that are parties, as in data/acteurs.yaml and data/parties.yaml."""
+
+from typing import ClassVar, Literal
+
+from protocole_cli.model.entree import Entree
+
+NatureActeur = Literal[
+    "etat",
+    "justice",
+    "collectivite",
+    "organisme-public",
+    "bailleur",
+    "association",
+    "entreprise",
+    "habitants",
+    "dispositif",
+    "collectif",
+]
+
+
+class Acteur(Entree, frozen=True):
+    """An organisation, or several that the text names by one word (`membres`, where it is known who)."""
+
+    id: str
+    nom: str
+    sigle: str = ""
+    alias: tuple[str, ...] = ()
+    nature: NatureActeur | None = None
+    releve_de: str = ""
+    membres: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def nom_court(self) -> str:
+        """The acronym where there is one, else the name: what fits in a line of several actors."""
+        return self.sigle or self.nom
+
+
+class Acteurs(Entree, frozen=True):
+    """The file acteurs.yaml."""
+
+    acteurs: tuple[Acteur, ...] = ()
+
+
+class Representant(Entree, frozen=True):
+    """The person who signs for a party."""
+
+    nom: str
+    qualite: str
+    civilite: str = ""
+
+
+class PlaceListe(Entree, frozen=True):
+    """A party in the list of the parties: its rank from 1, and its words."""
+
+    rang: int
+    texte: str
+
+
+class PlaceSignature(Entree, frozen=True):
+    """A party on the signature page: its rank from 1, and the words of its block."""
+
+    rang: int
+    pour: str
+    qualite: str
+    nom: str
+
+
+class Habilitation(Entree, frozen=True):
+    """The act that empowers the representative to sign."""
+
+    nature: str
+    date: str = ""
+    reference: str = ""
+
+
+class Partie(Entree, frozen=True):
+    """A party to the protocole; `habilitation` is `None` where it is unknown."""
+
+    FAITS: ClassVar = frozenset({"acteur", "representant", "habilitation"})
+
+    acteur: str
+    representant: Representant
+    liste: PlaceListe
+    signature: PlaceSignature
+    habilitation: Habilitation | None = None
+
+
+class Parties(Entree, frozen=True):
+    """The file parties.yaml."""
+
+    parties: tuple[Partie, ...] = ()

@@ -1,0 +1,77 @@
+"""The governance scheme, as in data/gouvernance.yaml."""
+
+from typing import ClassVar, Literal
+
+from protocole_cli.model.entree import Entree
+
+
+class Colonne(Entree, frozen=True):
+    """A column of the scheme."""
+
+    FAITS: ClassVar = frozenset({"id"})
+
+    id: str
+    nom: str
+
+
+class ParAn(Entree, frozen=True):
+    """How many meetings a year: a range, its ends equal where the text is precise."""
+
+    min: int
+    max: int
+
+
+class Mission(Entree, frozen=True):
+    """What a body or a group does; `fleche` is false where the text put no arrow before it."""
+
+    FAITS: ClassVar = frozenset({"fleche"})
+
+    texte: str
+    fleche: bool = True
+
+
+class Reunion(Entree, frozen=True):
+    """One rhythm of meetings: the words, the number that they give, the months (1 to 12) they fix.
+
+    `unite` tells what meets so often: the body, each of its groups, or not said.
+    """
+
+    FAITS: ClassVar = frozenset({"par_an", "unite", "mois"})
+
+    texte: str
+    par_an: ParAn | None = None
+    unite: Literal["instance", "groupe", "indeterminee"] = "instance"
+    mois: tuple[int, ...] = ()
+    missions: tuple[Mission, ...] = ()
+
+
+class Groupe(Entree, frozen=True):
+    """A group that is part of a body."""
+
+    FAITS: ClassVar = frozenset({"id"})
+
+    id: str
+    nom: str
+    missions: tuple[Mission, ...] = ()
+
+
+class Instance(Entree, frozen=True):
+    """A body of the governance; `colonne_deduite` where its column is inferred, not read."""
+
+    FAITS: ClassVar = frozenset({"id", "alias", "colonne", "colonne_deduite"})
+
+    id: str
+    nom: str
+    colonne: str
+    alias: tuple[str, ...] = ()
+    colonne_deduite: bool = False
+    reunions: tuple[Reunion, ...] = ()
+    groupes: tuple[Groupe, ...] = ()
+
+
+class Gouvernance(Entree, frozen=True):
+    """The file gouvernance.yaml."""
+
+    titre: str = ""
+    colonnes: tuple[Colonne, ...] = ()
+    instances: tuple[Instance, ...] = ()

@@ -1,0 +1,1 @@
+"""Filters and joins over the model; they print nothing."""

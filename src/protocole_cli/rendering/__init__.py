@@ -1,0 +1,1 @@
+"""The forms of an answer: diagnostics, terminal, document."""

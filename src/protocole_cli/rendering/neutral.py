@@ -1,0 +1,26 @@
+"""Data shown as the text that it is: nothing in it acts on the terminal that shows it."""
+
+import re
+
+_ACTIVE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
+"""Controls, direction marks and overrides, invisible characters, halves of characters; the line break and tab are not."""
+_C0_PICTURES = 0x2400
+
+
+def visible(text: str) -> str:
+    """Return a text in which each character that acts on a terminal, or hides, is shown by a sign."""
+    return _ACTIVE.sub(_sign, text)
+
+
+def one_line(text: str) -> str:
+    """Return a visible text on one line."""
+    return visible(" ".join(text.split("\n")).replace("\t", " "))
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(_C0_PICTURES + code)
+    return f"‹U+{code:04X}›"

@@ -1,0 +1,92 @@
+"""The formats of a validation report: functions from values to text; printing is elsewhere.
+
+The one table `FORMATS` gives both the choices of `--format` and what each does.
+"""
+
+import json
+from collections.abc import Callable
+
+from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.rendering.neutral import one_line
+from protocole_cli.validation.check import Report
+
+
+def texte(report: Report) -> str:
+    """Return a line a diagnostic: `chemin:ligne:colonne: sévérité [règle] cause. Remède`."""
+    return "".join(f"{_line(d)}\n" for d in report.diagnostics)
+
+
+def _line(d: Diagnostic) -> str:
+    place = f"{d.position.fichier}:{d.position.ligne}:{d.position.colonne}"
+    return one_line(f"{place}: {d.severite} [{d.regle}] {d.message} {d.aide}".rstrip())
+
+
+def json_report(report: Report) -> str:
+    """Return one JSON object: the diagnostics, and how many there are of each severity."""
+    return (
+        json.dumps(
+            {
+                "diagnostics": [
+                    {
+                        "fichier": d.position.fichier,
+                        "ligne": d.position.ligne,
+                        "colonne": d.position.colonne,
+                        "severite": d.severite.value,
+                        "regle": d.regle,
+                        "message": d.message,
+                        "aide": d.aide,
+                    }
+                    for d in report.diagnostics
+                ],
+                "resume": {
+                    "erreurs": report.erreurs,
+                    "avertissements": report.avertissements,
+                    "fichiers": len(report.loaded.lus),
+                },
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
+
+
+_GITHUB_LEVELS = {"erreur": "error", "avertissement": "warning"}
+
+
+def github(report: Report) -> str:
+    """Return the workflow commands by which GitHub Actions annotates the lines of a pull request."""
+    return "".join(
+        f"::{_GITHUB_LEVELS[d.severite]} file={_property(d.position.fichier)},line={d.position.ligne},"
+        f"col={d.position.colonne},title={_property(d.regle)}::{_data(f'{d.message} {d.aide}'.rstrip())}\n"
+        for d in report.diagnostics
+    )
+
+
+def _data(text: str) -> str:
+    return one_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {"texte": texte, "json": json_report, "github": github}
+
+
+def summary(report: Report) -> str:
+    """Return the sentence that says how the validation ended."""
+    fichiers = _count(len(report.loaded.lus), "fichier lu", "fichiers lus")
+    if not report.diagnostics:
+        return f"Tout est en ordre : {fichiers}, aucune erreur, aucun avertissement."
+    erreurs = _count(report.erreurs, "erreur", "erreurs") if report.erreurs else "Aucune erreur"
+    avertissements = (
+        _count(report.avertissements, "avertissement", "avertissements")
+        if report.avertissements
+        else "aucun avertissement"
+    )
+    return f"{erreurs}, {avertissements} ; {fichiers}."
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number < 2 else several}"

@@ -1,0 +1,1 @@
+"""The data held against schemas and rules."""

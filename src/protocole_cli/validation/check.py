@@ -1,0 +1,64 @@
+"""A whole repository held against the schemas and the rules."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import ModuleType
+
+from msgspec import Struct
+
+from protocole_cli.diagnostics import Diagnostic, Severite, ordered
+from protocole_cli.loading.files import Illisible
+from protocole_cli.loading.repository import Loaded, load, read_again
+from protocole_cli.loading.strict_yaml import Refuse, locate
+from protocole_cli.position import Position
+from protocole_cli.validation.rules import RULES
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.schema import SchemaGuard
+
+
+class Report(Struct, frozen=True):
+    """What a validation found: the sound part of the repository, and all diagnostics in order."""
+
+    loaded: Loaded
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def erreurs(self) -> int:
+        """How many errors there are."""
+        return sum(d.severite is Severite.ERREUR for d in self.diagnostics)
+
+    @property
+    def avertissements(self) -> int:
+        """How many warnings there are."""
+        return len(self.diagnostics) - self.erreurs
+
+    def restricted_to(self, fichiers: Iterable[str]) -> "Report":
+        """Return the report with the diagnostics of some files only."""
+        wanted = frozenset(fichiers)
+        return Report(self.loaded, tuple(d for d in self.diagnostics if d.position.fichier in wanted))
+
+
+def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
+    """Read a repository and hold it against its schemas and rules; writes nothing."""
+    loaded = load(racine, SchemaGuard())
+    read = read_again(racine)
+    found = list(loaded.diagnostics)
+    for rule in rules:
+        for finding in rule.check(loaded):
+            position = _placed(finding, read)
+            found.append(Diagnostic(position, rule.SEVERITE, rule.NOM, finding.message, finding.aide))
+    return Report(loaded, ordered(found))
+
+
+def _placed(finding: Finding, read: Callable[[str], bytes]) -> Position:
+    """Return where a finding is; the file is read again only where the place is inside an entry."""
+    position = finding.position
+    if not finding.route:
+        return position
+    try:
+        ligne, colonne = locate(read(position.fichier), position.ligne, position.colonne, finding.route)
+    except (Illisible, Refuse):  # the file has changed meanwhile
+        return position
+    if finding.line:
+        return Position(position.fichier, ligne + finding.line + 1, 1)
+    return Position(position.fichier, ligne, colonne)

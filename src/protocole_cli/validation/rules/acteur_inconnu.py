@@ -1,0 +1,58 @@
+"""Every actor that is referred to stands in acteurs.yaml."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.model.entree import Entree
+from protocole_cli.model.fiche import Fiche
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.suggestions import vouliez_vous_dire
+
+NOM = "acteur-inconnu"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each identifier of an actor that no entry of acteurs.yaml has."""
+    known = loaded.identifiants.get("acteurs")
+    if known is None:
+        return
+    for entree, route, acteur in _references(loaded):
+        if acteur not in known:
+            yield Finding(
+                entree.position,
+                f"L’acteur « {acteur} » n’est pas dans acteurs.yaml.",
+                vouliez_vous_dire(acteur, known, "Corrigez l’identifiant, ou ajoutez cet acteur à acteurs.yaml."),
+                route,
+            )
+
+
+def _references(loaded: Loaded) -> Iterator[tuple[Entree, Route, str]]:
+    protocole = loaded.protocole
+    for fiche in protocole.fiches:
+        yield from _of_fiche(fiche)
+    for partie in protocole.parties:
+        yield partie, ("acteur",), partie.acteur
+    for commune in protocole.communes:
+        if commune.acteur:
+            yield commune, ("acteur",), commune.acteur
+    for acteur in protocole.acteurs:
+        if acteur.releve_de:
+            yield acteur, ("releve_de",), acteur.releve_de
+        for rank, membre in enumerate(acteur.membres):
+            yield acteur, ("membres", rank), membre
+    formules = protocole.corps.formules
+    if formules and formules.et_avant:
+        yield formules, ("et_avant",), formules.et_avant
+
+
+def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:
+    for organismes in (fiche.porteurs, fiche.partenaires):
+        if organismes:
+            for rank, acteur in enumerate(organismes.acteurs):
+                yield organismes, ("acteurs", rank), acteur
+    for engagement in fiche.engagements:
+        for rank, acteur in enumerate(engagement.acteurs):
+            yield engagement, ("acteurs", rank), acteur

@@ -1,0 +1,26 @@
+"""A calendar stays within the years of the protocole."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+
+NOM = "calendrier-hors-periode"
+SEVERITE = Severite.AVERTISSEMENT
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each fiche whose years leave the period; one without years cannot."""
+    periode = loaded.protocole.corps.periode
+    if periode is None:
+        return
+    for fiche in loaded.protocole.fiches:
+        bornes = fiche.calendrier.bornes if fiche.calendrier else None
+        if fiche.calendrier and bornes and (bornes[0] < periode.debut or bornes[1] > periode.fin):
+            yield Finding(
+                fiche.calendrier.position,
+                f"La fiche {fiche.numero} va de {bornes[0]} à {bornes[1]}, hors de la période du protocole "
+                f"({periode.debut}-{periode.fin}).",
+                "Vérifiez les années ; si l’action dépasse bien la période, laissez-les.",
+            )

@@ -1,0 +1,30 @@
+"""A result of the nature « cible » gives the value to reach, and no other does."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+
+NOM = "cible-et-nature"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each result whose nature and target do not agree."""
+    for fiche in loaded.protocole.fiches:
+        for entry in fiche.entries():
+            if entry.nature == "cible" and entry.cible is None:
+                yield Finding(
+                    entry.position,
+                    "Ce résultat est de nature « cible », mais la valeur à atteindre manque.",
+                    "Ajoutez cible: {valeur: …, unite: …}, ou choisissez la nature « indicateur ».",
+                    ("nature",),
+                )
+            elif entry.nature != "cible" and entry.cible is not None:
+                yield Finding(
+                    entry.position,
+                    f"Ce résultat a une valeur à atteindre, mais sa nature est « {entry.nature} ».",
+                    "Écrivez nature: cible, ou retirez la cible.",
+                    ("nature",),
+                )

@@ -1,0 +1,23 @@
+"""A promise says what is promised."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+
+NOM = "engagement-vide"
+SEVERITE = Severite.AVERTISSEMENT
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each engagement that has no words of its own."""
+    for fiche in loaded.protocole.fiches:
+        for rank, engagement in enumerate(fiche.engagements, 1):
+            if not engagement.texte:
+                who = f" (« {engagement.intitule} »)" if engagement.intitule else ""
+                yield Finding(
+                    engagement.position,
+                    f"L’engagement F{fiche.numero}-{rank}{who} est resté en blanc.",
+                    "Complétez son texte, ou retirez l’entrée, par un avenant si le texte est déjà signé.",
+                )

@@ -1,0 +1,24 @@
+"""What a rule says: which entry, and the words; the runner gives it a place, a name and a severity."""
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.position import Position
+
+Check = Callable[[Loaded], Iterable["Finding"]]
+
+
+class Finding(Struct, frozen=True):
+    """Something that a rule found at an entry, or at what `route` leads to inside it.
+
+    With `line`, the place is that many lines further down: for prose, whose first line is the value's.
+    """
+
+    position: Position
+    message: str
+    aide: str = ""
+    route: Route = ()
+    line: int = 0

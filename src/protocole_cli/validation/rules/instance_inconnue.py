@@ -1,0 +1,35 @@
+"""Articles refer to bodies, and bodies to columns, that gouvernance.yaml has."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.suggestions import vouliez_vous_dire
+
+NOM = "instance-inconnue"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each body or column that is referred to and that gouvernance.yaml does not have."""
+    instances, colonnes = loaded.identifiants.get("instances"), loaded.identifiants.get("colonnes")
+    if instances is None or colonnes is None:
+        return
+    for article in loaded.protocole.corps.articles:
+        for section in article.sections:
+            if section.instance and section.instance not in instances:
+                yield Finding(
+                    section.position,
+                    f"L’instance « {section.instance} » n’est pas dans gouvernance.yaml.",
+                    vouliez_vous_dire(section.instance, instances, "Corrigez l’identifiant, ou ajoutez l’instance."),
+                    ("instance",),
+                )
+    for instance in loaded.protocole.gouvernance.instances:
+        if instance.colonne not in colonnes:
+            yield Finding(
+                instance.position,
+                f"La colonne « {instance.colonne} » n’est pas parmi les colonnes de gouvernance.yaml.",
+                vouliez_vous_dire(instance.colonne, colonnes, "Ajoutez-la sous la clé « colonnes »."),
+                ("colonne",),
+            )

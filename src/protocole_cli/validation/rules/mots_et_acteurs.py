@@ -1,0 +1,68 @@
+"""The actors of a fiche are those that its words name."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.model.fiche import Engagement, Fiche
+from protocole_cli.position import Position
+from protocole_cli.validation.naming import Names
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.suggestions import enumeration
+
+NOM = "mots-et-acteurs"
+SEVERITE = Severite.AVERTISSEMENT
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding where the words name an actor that is not referenced, or the reverse.
+
+    Porteurs and partenaires are held against their whole text. An engagement names its authors in its heading or in a
+    parenthesis at its end, and nowhere else is someone named an author.
+    """
+    if "data/acteurs.yaml" in loaded.fautifs or not loaded.protocole.acteurs:
+        return
+    names = Names(loaded.protocole.acteurs)
+    for fiche in loaded.protocole.fiches:
+        yield from _of_fiche(fiche, names)
+
+
+def _of_fiche(fiche: Fiche, names: Names) -> Iterator[Finding]:
+    for organismes in (fiche.porteurs, fiche.partenaires):
+        if organismes:
+            yield from _compare(organismes.position, organismes.acteurs, names.named(organismes.texte), names)
+    for engagement in fiche.engagements:
+        attribution = _attribution(engagement)
+        named = names.named(attribution) if attribution else ()
+        if named or engagement.acteurs:
+            yield from _compare(engagement.position, engagement.acteurs, named, names)
+
+
+def _attribution(engagement: Engagement) -> str:
+    """Return the words that say whose promise it is."""
+    texte = engagement.texte.rstrip()
+    final = texte[texte.rfind("(") :] if texte.endswith((")", ").")) and "(" in texte else ""
+    return f"{engagement.intitule} {final}".strip()
+
+
+def _compare(
+    position: Position, referenced: tuple[str, ...], named: tuple[str, ...], names: Names
+) -> Iterator[Finding]:
+    if set(referenced) == set(named):
+        return
+    for acteur in dict.fromkeys(named):
+        if acteur not in referenced:
+            yield Finding(
+                position,
+                f"Le texte nomme « {names.label(acteur)} », qui n’est pas parmi les acteurs.",
+                f"Ajoutez « {acteur} » aux acteurs, s’il s’agit bien de lui.",
+            )
+    for rank, acteur in enumerate(referenced):
+        if acteur in names.known and acteur not in named:
+            graphies = enumeration([f"« {g} »" for g in names.spellings(acteur)], "ou")
+            yield Finding(
+                position,
+                f"« {names.label(acteur)} » est parmi les acteurs, mais le texte ne le nomme pas.",
+                f"Retirez-le des acteurs, ou nommez-le dans le texte : {graphies}.",
+                ("acteurs", rank),
+            )

@@ -1,0 +1,31 @@
+"""The number in the name of a file is the number inside."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded, fiche_file
+from protocole_cli.position import Position
+from protocole_cli.validation.rules.finding import Finding
+
+NOM = "nom-de-fichier"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each fiche whose file is not named after its number."""
+    for fiche in loaded.protocole.fiches:
+        expected = fiche_file(fiche.numero)
+        if fiche.position.fichier != expected:
+            name = expected.rpartition("/")[2]
+            yield Finding(
+                fiche.position,
+                f"Ce fichier contient la fiche {fiche.numero}, ce que son nom ne dit pas.",
+                f"Renommez-le {name}, ou corrigez le numéro.",
+                ("numero",),
+            )
+    for file in loaded.fichiers_fiches:
+        if file.numero is None and file.fichier != fiche_file(file.numero_du_nom):
+            name = fiche_file(file.numero_du_nom).rpartition("/")[2]
+            yield Finding(
+                Position(file.fichier), "Le numéro de ce nom de fichier a un zéro de trop.", f"Renommez-le {name}."
+            )

@@ -1,0 +1,63 @@
+"""What begins does not end before."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.model.fiche import Fiche
+from protocole_cli.position import Position
+from protocole_cli.validation.rules.finding import Finding
+
+NOM = "ordre-des-annees"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each pair of years, or range of numbers, that runs backwards or has one end only."""
+    periode = loaded.protocole.corps.periode
+    if periode and periode.fin < periode.debut:
+        yield _backwards(periode.position, periode.debut, periode.fin)
+    for fiche in loaded.protocole.fiches:
+        yield from _of_fiche(fiche)
+    for instance in loaded.protocole.gouvernance.instances:
+        for reunion in instance.reunions:
+            par_an = reunion.par_an
+            if par_an and par_an.max < par_an.min:
+                yield Finding(
+                    par_an.position,
+                    f"Le nombre de réunions va de {par_an.min} à {par_an.max} : il va à l’envers.",
+                    "Mettez le plus petit nombre dans « min », le plus grand dans « max ».",
+                )
+
+
+def _of_fiche(fiche: Fiche) -> Iterator[Finding]:
+    calendrier = fiche.calendrier
+    if calendrier:
+        yield from _years(calendrier.position, calendrier.debut, calendrier.fin)
+        for phase in calendrier.phases:
+            yield from _years(phase.position, phase.debut, phase.fin)
+    for engagement in fiche.engagements:
+        yield from _years(engagement.position, engagement.debut, engagement.fin)
+
+
+def _years(position: Position, debut: int | None, fin: int | None) -> Iterator[Finding]:
+    if debut is None or fin is None:
+        if debut is not fin:
+            given, absent = ("debut", "fin") if fin is None else ("fin", "debut")
+            yield Finding(
+                position,
+                f"« {given} » est donné sans « {absent} » : on ne sait pas quelles années cela couvre.",
+                f"Ajoutez « {absent} », ou retirez « {given} » si le texte ne donne qu’une des deux années.",
+                (given,),
+            )
+    elif fin < debut:
+        yield _backwards(position, debut, fin)
+
+
+def _backwards(position: Position, debut: int, fin: int) -> Finding:
+    return Finding(
+        position,
+        f"La fin ({fin}) est avant le début ({debut}).",
+        "Corrigez l’une des deux années, ou échangez-les.",
+        ("fin",),
+    )

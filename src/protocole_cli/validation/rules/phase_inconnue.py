@@ -1,0 +1,29 @@
+"""The scale and the calendar of a fiche refer to phases that the fiche has."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.suggestions import vouliez_vous_dire
+
+NOM = "phase-inconnue"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each phase that the scale or the calendar names and the fiche does not declare."""
+    for fiche in loaded.protocole.fiches:
+        dated = fiche.calendrier.phases if fiche.calendrier else ()
+        placed = fiche.echelle.phases if fiche.echelle else ()
+        if not dated and not placed:
+            continue
+        known = {phase.id for phase in fiche.phases}
+        for part in (*placed, *dated):
+            if part.phase not in known:
+                yield Finding(
+                    part.position,
+                    f"La phase « {part.phase} » n’est pas parmi les phases de la fiche {fiche.numero}.",
+                    vouliez_vous_dire(part.phase, known, "Ajoutez-la sous la clé « phases » de la fiche."),
+                    ("phase",),
+                )

@@ -1,0 +1,43 @@
+"""A fiche has the rubriques that protocole.yaml lists, and no other: what is not listed would not be printed."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.model.fiche import RUBRIQUES
+from protocole_cli.validation.rules.finding import Finding
+
+NOM = "rubriques"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each rubrique that a fiche lacks, or has without a place in the document."""
+    listed = {r.cle: r.libelle for r in loaded.protocole.corps.rubriques}
+    if not listed:
+        return
+    for fiche in loaded.protocole.fiches:
+        for cle in RUBRIQUES:
+            present = bool(getattr(fiche, cle))
+            if present and cle not in listed:
+                yield Finding(
+                    fiche.position,
+                    f"La rubrique « {cle} » n’est pas dans la liste de protocole.yaml : elle ne serait pas imprimée.",
+                    "Ajoutez-la aux « rubriques » de protocole.yaml, à sa place et avec son libellé.",
+                    (cle,),
+                )
+            elif cle in listed and not present:
+                yield Finding(
+                    fiche.position,
+                    f"La rubrique « {cle} » ({listed[cle]}) manque à la fiche {fiche.numero}.",
+                    f"Ajoutez la clé « {cle} » à la fiche.",
+                    (cle,),
+                )
+        for autre in fiche.autres_rubriques:
+            if autre.apres not in listed:
+                yield Finding(
+                    autre.position,
+                    f"La rubrique « {autre.apres} », qu’elle doit suivre, n’est pas dans la liste de protocole.yaml.",
+                    "Choisissez une des rubriques de cette liste.",
+                    ("apres",),
+                )

@@ -1,0 +1,46 @@
+"""Every commune and neighbourhood that is referred to stands in quartiers.yaml."""
+
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.model.fiche import Echelle, EchellePhase
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.suggestions import vouliez_vous_dire
+
+NOM = "territoire-inconnu"
+SEVERITE = Severite.ERREUR
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each commune or neighbourhood that no entry of quartiers.yaml has."""
+    communes, quartiers = loaded.identifiants.get("communes"), loaded.identifiants.get("quartiers")
+    if communes is None or quartiers is None:
+        return
+    for fiche in loaded.protocole.fiches:
+        if fiche.echelle:
+            for part in (fiche.echelle, *fiche.echelle.phases):
+                yield from _unknown(part, communes, quartiers)
+    for quartier in loaded.protocole.quartiers:
+        if quartier.commune not in communes:
+            yield Finding(
+                quartier.position,
+                f"La commune « {quartier.commune} » n’est pas dans quartiers.yaml.",
+                vouliez_vous_dire(quartier.commune, communes, "Ajoutez-la aux communes de quartiers.yaml."),
+                ("commune",),
+            )
+
+
+def _unknown(part: Echelle | EchellePhase, communes: frozenset[str], quartiers: frozenset[str]) -> Iterator[Finding]:
+    for key, named, known, what in (
+        ("communes", part.communes, communes, "La commune"),
+        ("quartiers", part.quartiers, quartiers, "Le quartier"),
+    ):
+        for rank, identifiant in enumerate(named):
+            if identifiant not in known:
+                yield Finding(
+                    part.position,
+                    f"{what} « {identifiant} » n’est pas dans quartiers.yaml.",
+                    vouliez_vous_dire(identifiant, known, "Corrigez l’identifiant, ou ajoutez-le à quartiers.yaml."),
+                    (key, rank),
+                )

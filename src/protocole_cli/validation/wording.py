@@ -1,0 +1,260 @@
+"""Schema errors put into French: what is wrong, where, and the way out; no word of JSON Schema."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
+
+from protocole_cli.loading.repository import ShapeFault
+from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.loading.yaml_faults import extrait
+from protocole_cli.validation.suggestions import enumeration, vouliez_vous_dire
+
+_TYPES = {
+    "string": "un texte",
+    "integer": "un nombre entier",
+    "number": "un nombre",
+    "boolean": "true ou false",
+    "array": "une liste",
+    "object": "des clés et leurs valeurs",
+}
+
+
+def explain(schema: dict[str, Any], data: Any) -> Iterable[ShapeFault]:
+    """Yield a fault for each way in which the data departs from the schema, the true cause only."""
+    for error in SlowValidator(schema).iter_errors(data):
+        yield from _faults(error)
+
+
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """Hold a text against a pattern as JSON Schema means it: `$` is the end, not before a last line break."""
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield ValidationError("pattern")
+
+
+SlowValidator: Any = extend(Draft202012Validator, {"pattern": _pattern})
+"""jsonschema's validator: gives the reasons, and the yes or no where jsonschema-rs has no wheel."""
+
+
+def _faults(error: ValidationError) -> Iterator[ShapeFault]:
+    word = _WORDINGS.get(str(error.validator), _other)
+    yield from word(error, tuple(error.absolute_path))
+
+
+def _name(route: Route) -> str:
+    """Name the value that a route leads to: « acteurs », « engagements », entrée 2."""
+    keys = [step for step in route if isinstance(step, str)]
+    if not keys:
+        return "Le fichier"
+    if isinstance(route[-1], int):
+        return f"« {keys[-1]} », entrée {route[-1] + 1},"
+    return f"« {keys[-1]} »"
+
+
+def _unknown_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    possible = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key in possible:
+            continue
+        if _is_prose(key):
+            yield ShapeFault(
+                (*route, key),
+                "texte-devenu-cle",
+                f"Le texte « {extrait(key)} » est suivi de « : » et d’une espace : YAML en fait une clé.",
+                _aide_texte(key, error.instance[key], possible),
+                key=True,
+            )
+            continue
+        free = [p for p in possible if p not in error.instance]
+        yield ShapeFault(
+            (*route, key),
+            "cle-inconnue",
+            f"La clé « {extrait(key)} » n’existe pas ici.",
+            vouliez_vous_dire(key, possible, f"Les clés possibles ici sont : {enumeration(free or possible)}."),
+            key=True,
+        )
+
+
+def _is_prose(key: str) -> bool:
+    return " " in key.strip() or key[:1].isupper()
+
+
+def _aide_texte(key: str, value: Any, possible: list[str]) -> str:
+    whole = extrait(f"{key} : {value}" if isinstance(value, str) else f"{key} : …", 60)
+    field = next((name for name in ("texte", "nom", "titre") if name in possible), "")
+    return f'Mettez tout le texte entre guillemets : {field + ": " if field else ""}"{whole}".'
+
+
+def _missing_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    missing = [key for key in error.validator_value if key not in error.instance]
+    # jsonschema says one error a missing key, each with the same list: answer for the one it names.
+    key = next((k for k in missing if error.message.startswith(repr(k))), missing[0])
+    if any(_is_prose(k) and k not in error.schema.get("properties", {}) for k in error.instance):
+        return  # the words of the entry became keys: that is the cause, and said elsewhere
+    title = error.schema.get("properties", {}).get(key, {}).get("title", key)
+    where = "de ce fichier" if not route else f"de {_name(route).rstrip(',')}"
+    yield ShapeFault(
+        route,
+        "cle-manquante",
+        f"La clé « {key} » {where} manque.",
+        f"Ajoutez-la : {key}: … ({title[:1].lower()}{title[1:]}).",
+    )
+
+
+def _wrong_type(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    wanted, value = error.validator_value, error.instance
+    name = _name(route)
+    if value is None:
+        yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
+    elif wanted == "string" and isinstance(value, dict) and len(value) == 1:
+        key = next(iter(value))
+        yield ShapeFault(
+            route,
+            "texte-devenu-cle",
+            f"Le texte « {extrait(key)} » est suivi de « : » et d’une espace : YAML en fait une clé.",
+            _aide_texte(key, value[key], []),
+        )
+    else:
+        yield ShapeFault(
+            route,
+            "type-de-valeur",
+            f"{name} attend {_TYPES[wanted]}, et non {_described(value)}.",
+            _aide_type(str(wanted), value, route),
+        )
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return f"le nombre {value}"
+    if isinstance(value, str):
+        return f"le texte « {extrait(value)} »"
+    return "une liste" if isinstance(value, list) else "des clés et leurs valeurs"
+
+
+def _aide_type(wanted: str, value: Any, route: Route) -> str:
+    key = next((step for step in reversed(route) if isinstance(step, str)), "")
+    if wanted == "string" and not isinstance(value, (list, dict)):
+        shown = str(value).lower() if isinstance(value, bool) else value
+        return f'Pour en faire un texte, mettez-le entre guillemets : "{shown}".'
+    if wanted == "integer" and isinstance(value, str) and value.strip().isdigit():
+        return f"Écrivez {key}: {int(value)}, sans guillemets ni zéro devant."
+    if wanted == "array":
+        shown = extrait(str(value)) if isinstance(value, (str, int)) else "…"
+        return f"Écrivez {key}: [{shown}], ou une ligne « - … » par élément."
+    if wanted == "object":
+        return "Allez à la ligne, et écrivez sous la clé « texte: » et les autres clés, en retrait de deux espaces."
+    if wanted == "string":
+        return "Écrivez un texte ; s’il contient « : », mettez-le entre guillemets."
+    if wanted == "boolean":
+        return "Écrivez true (oui) ou false (non)."
+    return f"Écrivez {_TYPES[wanted]}."
+
+
+def _not_in_list(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    possible = [str(v) for v in error.validator_value]
+    listed = enumeration([f"« {p} »" for p in possible], "ou")
+    near = vouliez_vous_dire(str(error.instance), possible) if isinstance(error.instance, str) else ""
+    yield ShapeFault(
+        route,
+        "valeur-inconnue",
+        f"{_name(route)} n’admet pas {_described(error.instance)}.",
+        f"{near} Les valeurs possibles sont {listed}.".strip(),
+    )
+
+
+def _not_the_constant(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    yield ShapeFault(
+        route,
+        "valeur-inconnue",
+        f"{_name(route)} vaut {error.validator_value}, et non {_described(error.instance).removeprefix('le nombre ')}.",
+        f"Écrivez {error.validator_value} ; si vos données sont d’un format plus récent, mettez le programme à jour.",
+    )
+
+
+def _wrong_pattern(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    value, pattern, name = error.instance, str(error.validator_value), _name(route)
+    if not value.strip():
+        yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
+    elif pattern.startswith("^[^\\n"):
+        yield ShapeFault(
+            route,
+            "une-seule-ligne",
+            f"{name} doit tenir sur une ligne.",
+            "Réunissez les lignes, ou écrivez « >- » au lieu de « | ».",
+        )
+    else:
+        yield ShapeFault(
+            route,
+            "forme-de-valeur",
+            f"{name} n’a pas la forme voulue : « {extrait(value)} ».",
+            str(error.schema.get("description", "")),
+        )
+
+
+def _too_small(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    yield ShapeFault(
+        route,
+        "valeur-hors-bornes",
+        f"{_name(route)} vaut {error.instance}, ce qui est trop petit.",
+        f"Le plus petit nombre possible est {error.validator_value}.",
+    )
+
+
+def _too_large(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    yield ShapeFault(
+        route,
+        "valeur-hors-bornes",
+        f"{_name(route)} vaut {error.instance}, ce qui est trop grand.",
+        f"Le plus grand nombre possible est {error.validator_value}.",
+    )
+
+
+def _too_long(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    yield ShapeFault(
+        route,
+        "valeur-hors-bornes",
+        f"{_name(route)} est trop long : {len(error.instance)} caractères.",
+        f"Raccourcissez-le à {error.validator_value} caractères au plus.",
+    )
+
+
+def _repeated(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    seen: list[Any] = []
+    for rank, value in enumerate(error.instance):
+        if value in seen:
+            yield ShapeFault(
+                (*route, rank),
+                "valeur-en-double",
+                f"« {extrait(str(value))} » est déjà dans la liste.",
+                "Supprimez cette répétition.",
+            )
+        seen.append(value)
+
+
+def _empty_list(_error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    yield ShapeFault(route, "valeur-vide", f"{_name(route)} est une liste vide.", "Ajoutez au moins un élément.")
+
+
+def _other(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+    yield ShapeFault(
+        route, "forme-de-valeur", f"{_name(route)} n’a pas la forme voulue.", str(error.schema.get("description", ""))
+    )
+
+
+_WORDINGS = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+    "type": _wrong_type,
+    "enum": _not_in_list,
+    "const": _not_the_constant,
+    "pattern": _wrong_pattern,
+    "minimum": _too_small,
+    "maximum": _too_large,
+    "maxLength": _too_long,
+    "uniqueItems": _repeated,
+    "minItems": _empty_list,
+}

@@ -1,0 +1,1 @@
+"""Fingerprints, and later the comparison, of versions."""

@@ -7,6 +7,8 @@ import typer
 from typer._click.exceptions import ClickException
 
 from protocole_cli import __version__
+from protocole_cli.cli.export import export
+from protocole_cli.cli.fiche import fiche
 from protocole_cli.cli.french import FrenchCommand, FrenchGroup, complaint, help_hint
 from protocole_cli.cli.options import Dossier
 from protocole_cli.cli.output import prepare, tell
@@ -21,7 +23,9 @@ class Program(FrenchGroup):
     """The program, its commands grouped by what people want to do."""
 
     headings: ClassVar = {
+        "Lire": ("fiche",),
         "Vérifier": ("validate",),
+        "Produire le document": ("export",),
     }
 
 
@@ -36,7 +40,7 @@ app = typer.Typer(
     subcommand_metavar="COMMANDE …",
     help="Écrire, vérifier, lire et imprimer un protocole d’engagements tenu en fichiers YAML.",
 )
-for command in (validate,):
+for command in (fiche, validate, export):
     app.command(cls=FrenchCommand, options_metavar="[OPTIONS]")(command)
 
 

@@ -56,7 +56,7 @@ class FrenchGroup(TyperGroup):
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that the arguments name; an unknown one is said in French."""
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            from protocole_cli.validation.suggestions import vouliez_vous_dire
+            from protocole_cli.language import vouliez_vous_dire
 
             near = vouliez_vous_dire(args[0], self.commands, "Toutes les commandes : protocole --help")
             raise UsageError(f"La commande « {args[0]} » n’existe pas. {near}", ctx)

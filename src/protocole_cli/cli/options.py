@@ -28,7 +28,7 @@ def choice(value: str, possible: "list[str]", option: str) -> str:
     """Return the value if it is one of the possible ones; else the call is at fault, and the nearest is suggested."""
     if value in possible:
         return value
-    from protocole_cli.validation.suggestions import enumeration, vouliez_vous_dire
+    from protocole_cli.language import enumeration, vouliez_vous_dire
 
     listed = enumeration([f"« {p} »" for p in possible], "ou")
     near = vouliez_vous_dire(value, possible)

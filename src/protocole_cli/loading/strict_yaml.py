@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from msgspec import Struct
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from protocole_cli.loading import yaml_faults as faults
@@ -69,7 +69,7 @@ class Refuse(Exception):
         self.faults = tuple(found)
 
 
-class _Parser(CParser):  # type: ignore[misc]
+class _Parser(CParser):
     """The C parser with a resolver that leaves plain scalars to `_typed`."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
@@ -206,12 +206,10 @@ def _refuse_depth(text: str) -> None:
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > PROFONDEUR_MAX:
-                mark = event.start_mark
+                mark: Any = event.start_mark
                 raise Refuse([faults.profondeur(mark.line + 1, mark.column + 1, PROFONDEUR_MAX)])
         elif isinstance(event, CollectionEndEvent):
             depth -= 1
-        elif isinstance(event, AliasEvent):
-            continue
 
 
 def _refuse_explosion(root: Node) -> None:

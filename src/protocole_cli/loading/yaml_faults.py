@@ -5,6 +5,8 @@ import re
 from msgspec import Struct
 from yaml.error import MarkedYAMLError
 
+from protocole_cli.language import opening
+
 
 class Fault(Struct, frozen=True):
     """A reason to refuse a file: where (from 1), the rule's name, the cause and the way out."""
@@ -14,12 +16,6 @@ class Fault(Struct, frozen=True):
     regle: str
     message: str
     aide: str
-
-
-def extrait(text: str, length: int = 40) -> str:
-    """Return the beginning of a text for a message, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def vide() -> Fault:
@@ -176,7 +172,7 @@ def cle_en_double(ligne: int, colonne: int, key: str, first: int) -> Fault:
         ligne,
         colonne,
         "cle-en-double",
-        f"La clé « {extrait(key)} » est déjà écrite à la ligne {first} : YAML perdrait l’une des deux.",
+        f"La clé « {opening(key, 40)} » est déjà écrite à la ligne {first} : YAML perdrait l’une des deux.",
         "Réunissez les deux contenus sous une seule clé, ou supprimez celle qui est de trop.",
     )
 
@@ -187,8 +183,8 @@ def coupe(ligne: int, colonne: int, value: str, rest: str) -> Fault:
         ligne,
         colonne,
         "texte-coupe",
-        f"Le texte s’arrête à « {extrait(value)} » : YAML prend « {extrait(rest)} » pour une remarque et l’oublie.",
-        f'Mettez tout le texte entre guillemets : "{extrait(value + " " + rest, 60)}" ; si c’est bien une remarque, '
+        f"Le texte s’arrête à « {opening(value, 40)} » : YAML prend « {opening(rest, 40)} » pour une remarque et l’oublie.",
+        f'Mettez tout le texte entre guillemets : "{opening(value + " " + rest, 60)}" ; si c’est bien une remarque, '
         "laissez deux espaces avant le « # » et une après.",
     )
 

@@ -58,12 +58,15 @@ class PlaceListe(Entree, frozen=True):
 
 
 class PlaceSignature(Entree, frozen=True):
-    """A party on the signature page: its rank from 1, and the words of its block."""
+    """A party on the signature page: its rank from 1, its row, `None` if not said, and the words of its block."""
+
+    FAITS: ClassVar = frozenset({"rangee"})
 
     rang: int
     pour: str
     qualite: str
     nom: str
+    rangee: int | None = None
 
 
 class Habilitation(Entree, frozen=True):

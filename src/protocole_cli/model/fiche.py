@@ -188,6 +188,10 @@ class Fiche(Entree, frozen=True):
     autres_rubriques: tuple[AutreRubrique, ...] = ()
     libelles: Libelles = Libelles()
 
-    def entries(self) -> "tuple[Resultat | Detail, ...]":
+    def entries(self) -> tuple[Resultat | Detail, ...]:
         """All expected results in reading order, each followed by its details."""
-        return tuple(e for r in self.resultats for e in (r, *r.details))
+        found: list[Resultat | Detail] = []
+        for resultat in self.resultats:
+            found.append(resultat)
+            found.extend(resultat.details)
+        return tuple(found)

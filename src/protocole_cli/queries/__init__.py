@@ -1,1 +1,1 @@
-"""Filters and joins over the model; they print nothing."""
+"""Filters and joins over the model: values in, values out; they print nothing."""

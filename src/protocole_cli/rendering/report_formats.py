@@ -4,16 +4,22 @@ The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.language import count
 from protocole_cli.rendering.neutral import one_line
 from protocole_cli.validation.check import Report
 
 
 def texte(report: Report) -> str:
     """Return a line a diagnostic: `chemin:ligne:colonne: sévérité [règle] cause. Remède`."""
-    return "".join(f"{_line(d)}\n" for d in report.diagnostics)
+    return diagnostic_lines(report.diagnostics)
+
+
+def diagnostic_lines(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as in the format texte."""
+    return "".join(f"{_line(d)}\n" for d in diagnostics)
 
 
 def _line(d: Diagnostic) -> str:
@@ -76,17 +82,13 @@ FORMATS: dict[str, Callable[[Report], str]] = {"texte": texte, "json": json_repo
 
 def summary(report: Report) -> str:
     """Return the sentence that says how the validation ended."""
-    fichiers = _count(len(report.loaded.lus), "fichier lu", "fichiers lus")
+    fichiers = count(len(report.loaded.lus), "fichier lu", "fichiers lus")
     if not report.diagnostics:
         return f"Tout est en ordre : {fichiers}, aucune erreur, aucun avertissement."
-    erreurs = _count(report.erreurs, "erreur", "erreurs") if report.erreurs else "Aucune erreur"
+    erreurs = count(report.erreurs, "erreur", "erreurs") if report.erreurs else "Aucune erreur"
     avertissements = (
-        _count(report.avertissements, "avertissement", "avertissements")
+        count(report.avertissements, "avertissement", "avertissements")
         if report.avertissements
         else "aucun avertissement"
     )
     return f"{erreurs}, {avertissements} ; {fichiers}."
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number < 2 else several}"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from protocole_cli.language import fold
 from protocole_cli.model.acteurs import Acteur
-from protocole_cli.validation.suggestions import fold
 
 _WORD = re.compile(r"\w+")
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
+from msgspec import Struct
 
+from protocole_cli.language import enumeration, opening, vouliez_vous_dire
 from protocole_cli.loading.repository import ShapeFault
 from protocole_cli.loading.strict_yaml import Route
-from protocole_cli.loading.yaml_faults import extrait
-from protocole_cli.validation.suggestions import enumeration, vouliez_vous_dire
 
 _TYPES = {
     "string": "un texte",
@@ -34,13 +34,24 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iter
         yield ValidationError("pattern")
 
 
-SlowValidator: Any = extend(Draft202012Validator, {"pattern": _pattern})
+SlowValidator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 """jsonschema's validator: gives the reasons, and the yes or no where jsonschema-rs has no wheel."""
 
 
+class Broken(Struct, frozen=True):
+    """A requirement that some data breaks: which, what it wants, of what value, under which schema."""
+
+    requirement: str
+    wanted: Any
+    instance: Any
+    schema: dict[str, Any]
+    message: str
+
+
 def _faults(error: ValidationError) -> Iterator[ShapeFault]:
-    word = _WORDINGS.get(str(error.validator), _other)
-    yield from word(error, tuple(error.absolute_path))
+    under = error.schema if isinstance(error.schema, dict) else {}
+    broken = Broken(str(error.validator), error.validator_value, error.instance, under, error.message)
+    yield from _WORDINGS.get(broken.requirement, _other)(broken, tuple(error.absolute_path))
 
 
 def _name(route: Route) -> str:
@@ -53,7 +64,7 @@ def _name(route: Route) -> str:
     return f"« {keys[-1]} »"
 
 
-def _unknown_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _unknown_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
     possible = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key in possible:
@@ -62,7 +73,7 @@ def _unknown_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
             yield ShapeFault(
                 (*route, key),
                 "texte-devenu-cle",
-                f"Le texte « {extrait(key)} » est suivi de « : » et d’une espace : YAML en fait une clé.",
+                f"Le texte « {opening(key, 40)} » est suivi de « : » et d’une espace : YAML en fait une clé.",
                 _aide_texte(key, error.instance[key], possible),
                 key=True,
             )
@@ -71,7 +82,7 @@ def _unknown_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
         yield ShapeFault(
             (*route, key),
             "cle-inconnue",
-            f"La clé « {extrait(key)} » n’existe pas ici.",
+            f"La clé « {opening(key, 40)} » n’existe pas ici.",
             vouliez_vous_dire(key, possible, f"Les clés possibles ici sont : {enumeration(free or possible)}."),
             key=True,
         )
@@ -82,13 +93,13 @@ def _is_prose(key: str) -> bool:
 
 
 def _aide_texte(key: str, value: Any, possible: list[str]) -> str:
-    whole = extrait(f"{key} : {value}" if isinstance(value, str) else f"{key} : …", 60)
+    whole = opening(f"{key} : {value}" if isinstance(value, str) else f"{key} : …", 60)
     field = next((name for name in ("texte", "nom", "titre") if name in possible), "")
     return f'Mettez tout le texte entre guillemets : {field + ": " if field else ""}"{whole}".'
 
 
-def _missing_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
-    missing = [key for key in error.validator_value if key not in error.instance]
+def _missing_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
+    missing = [key for key in error.wanted if key not in error.instance]
     # jsonschema says one error a missing key, each with the same list: answer for the one it names.
     key = next((k for k in missing if error.message.startswith(repr(k))), missing[0])
     if any(_is_prose(k) and k not in error.schema.get("properties", {}) for k in error.instance):
@@ -103,8 +114,8 @@ def _missing_keys(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
     )
 
 
-def _wrong_type(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
-    wanted, value = error.validator_value, error.instance
+def _wrong_type(error: Broken, route: Route) -> Iterator[ShapeFault]:
+    wanted, value = error.wanted, error.instance
     name = _name(route)
     if value is None:
         yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
@@ -113,7 +124,7 @@ def _wrong_type(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
         yield ShapeFault(
             route,
             "texte-devenu-cle",
-            f"Le texte « {extrait(key)} » est suivi de « : » et d’une espace : YAML en fait une clé.",
+            f"Le texte « {opening(key, 40)} » est suivi de « : » et d’une espace : YAML en fait une clé.",
             _aide_texte(key, value[key], []),
         )
     else:
@@ -131,7 +142,7 @@ def _described(value: Any) -> str:
     if isinstance(value, (int, float)):
         return f"le nombre {value}"
     if isinstance(value, str):
-        return f"le texte « {extrait(value)} »"
+        return f"le texte « {opening(value, 40)} »"
     return "une liste" if isinstance(value, list) else "des clés et leurs valeurs"
 
 
@@ -143,7 +154,7 @@ def _aide_type(wanted: str, value: Any, route: Route) -> str:
     if wanted == "integer" and isinstance(value, str) and value.strip().isdigit():
         return f"Écrivez {key}: {int(value)}, sans guillemets ni zéro devant."
     if wanted == "array":
-        shown = extrait(str(value)) if isinstance(value, (str, int)) else "…"
+        shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
         return f"Écrivez {key}: [{shown}], ou une ligne « - … » par élément."
     if wanted == "object":
         return "Allez à la ligne, et écrivez sous la clé « texte: » et les autres clés, en retrait de deux espaces."
@@ -154,8 +165,8 @@ def _aide_type(wanted: str, value: Any, route: Route) -> str:
     return f"Écrivez {_TYPES[wanted]}."
 
 
-def _not_in_list(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
-    possible = [str(v) for v in error.validator_value]
+def _not_in_list(error: Broken, route: Route) -> Iterator[ShapeFault]:
+    possible = [str(v) for v in error.wanted]
     listed = enumeration([f"« {p} »" for p in possible], "ou")
     near = vouliez_vous_dire(str(error.instance), possible) if isinstance(error.instance, str) else ""
     yield ShapeFault(
@@ -166,17 +177,17 @@ def _not_in_list(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
     )
 
 
-def _not_the_constant(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _not_the_constant(error: Broken, route: Route) -> Iterator[ShapeFault]:
     yield ShapeFault(
         route,
         "valeur-inconnue",
-        f"{_name(route)} vaut {error.validator_value}, et non {_described(error.instance).removeprefix('le nombre ')}.",
-        f"Écrivez {error.validator_value} ; si vos données sont d’un format plus récent, mettez le programme à jour.",
+        f"{_name(route)} vaut {error.wanted}, et non {_described(error.instance).removeprefix('le nombre ')}.",
+        f"Écrivez {error.wanted} ; si vos données sont d’un format plus récent, mettez le programme à jour.",
     )
 
 
-def _wrong_pattern(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
-    value, pattern, name = error.instance, str(error.validator_value), _name(route)
+def _wrong_pattern(error: Broken, route: Route) -> Iterator[ShapeFault]:
+    value, pattern, name = error.instance, str(error.wanted), _name(route)
     if not value.strip():
         yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
     elif pattern.startswith("^[^\\n"):
@@ -190,56 +201,56 @@ def _wrong_pattern(error: ValidationError, route: Route) -> Iterator[ShapeFault]
         yield ShapeFault(
             route,
             "forme-de-valeur",
-            f"{name} n’a pas la forme voulue : « {extrait(value)} ».",
+            f"{name} n’a pas la forme voulue : « {opening(value, 40)} ».",
             str(error.schema.get("description", "")),
         )
 
 
-def _too_small(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _too_small(error: Broken, route: Route) -> Iterator[ShapeFault]:
     yield ShapeFault(
         route,
         "valeur-hors-bornes",
         f"{_name(route)} vaut {error.instance}, ce qui est trop petit.",
-        f"Le plus petit nombre possible est {error.validator_value}.",
+        f"Le plus petit nombre possible est {error.wanted}.",
     )
 
 
-def _too_large(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _too_large(error: Broken, route: Route) -> Iterator[ShapeFault]:
     yield ShapeFault(
         route,
         "valeur-hors-bornes",
         f"{_name(route)} vaut {error.instance}, ce qui est trop grand.",
-        f"Le plus grand nombre possible est {error.validator_value}.",
+        f"Le plus grand nombre possible est {error.wanted}.",
     )
 
 
-def _too_long(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _too_long(error: Broken, route: Route) -> Iterator[ShapeFault]:
     yield ShapeFault(
         route,
         "valeur-hors-bornes",
         f"{_name(route)} est trop long : {len(error.instance)} caractères.",
-        f"Raccourcissez-le à {error.validator_value} caractères au plus.",
+        f"Raccourcissez-le à {error.wanted} caractères au plus.",
     )
 
 
-def _repeated(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _repeated(error: Broken, route: Route) -> Iterator[ShapeFault]:
     seen: list[Any] = []
     for rank, value in enumerate(error.instance):
         if value in seen:
             yield ShapeFault(
                 (*route, rank),
                 "valeur-en-double",
-                f"« {extrait(str(value))} » est déjà dans la liste.",
+                f"« {opening(str(value), 40)} » est déjà dans la liste.",
                 "Supprimez cette répétition.",
             )
         seen.append(value)
 
 
-def _empty_list(_error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _empty_list(_error: Broken, route: Route) -> Iterator[ShapeFault]:
     yield ShapeFault(route, "valeur-vide", f"{_name(route)} est une liste vide.", "Ajoutez au moins un élément.")
 
 
-def _other(error: ValidationError, route: Route) -> Iterator[ShapeFault]:
+def _other(error: Broken, route: Route) -> Iterator[ShapeFault]:
     yield ShapeFault(
         route, "forme-de-valeur", f"{_name(route)} n’a pas la forme voulue.", str(error.schema.get("description", ""))
     )

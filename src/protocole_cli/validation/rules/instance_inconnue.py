@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.suggestions import vouliez_vous_dire
 
 NOM = "instance-inconnue"
 SEVERITE = Severite.ERREUR

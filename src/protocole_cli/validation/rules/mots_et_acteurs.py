@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import enumeration
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.fiche import Engagement, Fiche
 from protocole_cli.position import Position
 from protocole_cli.validation.naming import Names
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.suggestions import enumeration
 
 NOM = "mots-et-acteurs"
 SEVERITE = Severite.AVERTISSEMENT

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.suggestions import vouliez_vous_dire
 
 NOM = "phase-inconnue"
 SEVERITE = Severite.ERREUR
@@ -18,12 +18,13 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         placed = fiche.echelle.phases if fiche.echelle else ()
         if not dated and not placed:
             continue
-        known = {phase.id for phase in fiche.phases}
-        for part in (*placed, *dated):
-            if part.phase not in known:
+        known = {p.id for p in fiche.phases}
+        references = [(p.position, p.phase) for p in placed] + [(p.position, p.phase) for p in dated]
+        for position, phase in references:
+            if phase not in known:
                 yield Finding(
-                    part.position,
-                    f"La phase « {part.phase} » n’est pas parmi les phases de la fiche {fiche.numero}.",
-                    vouliez_vous_dire(part.phase, known, "Ajoutez-la sous la clé « phases » de la fiche."),
+                    position,
+                    f"La phase « {phase} » n’est pas parmi les phases de la fiche {fiche.numero}.",
+                    vouliez_vous_dire(phase, known, "Ajoutez-la sous la clé « phases » de la fiche."),
                     ("phase",),
                 )

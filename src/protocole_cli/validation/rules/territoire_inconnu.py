@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.fiche import Echelle, EchellePhase
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.suggestions import vouliez_vous_dire
 
 NOM = "territoire-inconnu"
 SEVERITE = Severite.ERREUR
@@ -19,8 +19,9 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         return
     for fiche in loaded.protocole.fiches:
         if fiche.echelle:
-            for part in (fiche.echelle, *fiche.echelle.phases):
-                yield from _unknown(part, communes, quartiers)
+            yield from _unknown(fiche.echelle, communes, quartiers)
+            for phase in fiche.echelle.phases:
+                yield from _unknown(phase, communes, quartiers)
     for quartier in loaded.protocole.quartiers:
         if quartier.commune not in communes:
             yield Finding(

@@ -1,0 +1,115 @@
+"""`protocole export`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from protocole_cli.cli.options import Dossier, choice, root
+
+if TYPE_CHECKING:
+    from protocole_cli.validation.check import Report
+
+STDOUT = "-"
+
+
+def export(
+    ctx: typer.Context,
+    formes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORME",
+            help="html (par défaut) ou md ; répétez l’option pour plusieurs formats.",
+            show_default=False,
+        ),
+    ] = None,
+    sortie: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--sortie",
+            metavar="CHEMIN",
+            help="Le fichier ou le dossier à écrire, ou - pour la sortie standard ; sinon, le dossier build.",
+            show_default=False,
+        ),
+    ] = "",
+    projet: Annotated[  # noqa: FBT002 (typer makes it a flag)
+        bool,
+        typer.Option(
+            "--projet", help="Marquer « PROJET – ne pas signer », même s’il y a des erreurs.", show_default=False
+        ),
+    ] = False,
+    dossier: Dossier = None,
+) -> int:
+    """Produire le document à signer.
+
+    Sans option, écrit build/protocole.html. Avec des erreurs dans les données, rien n’est écrit, sauf avec --projet.
+    """
+    from protocole_cli.cli.output import answer, tell
+    from protocole_cli.loading.git import VersionQuery
+    from protocole_cli.rendering.build_document import build_document
+    from protocole_cli.rendering.document_formats import FORMATS
+    from protocole_cli.rendering.templates import GabaritFautif
+    from protocole_cli.rendering.writing import NonEcrit, write_whole
+    from protocole_cli.validation.check import validate
+    from protocole_cli.versions.fingerprints import empreinte_texte
+
+    wanted = [choice(f, list(FORMATS), "--format") for f in dict.fromkeys(formes or ["html"])]
+    racine = root(ctx, dossier)
+    targets = _targets(racine, wanted, sortie)
+    query = VersionQuery(racine)
+    report = validate(racine)
+    if report.erreurs and not projet:
+        return _refused(report)
+    protocole = report.loaded.protocole
+    document = build_document(protocole, query.answer(), empreinte_texte(protocole), projet=projet)
+    try:
+        texts = [FORMATS[forme](document, protocole, racine) for forme in wanted]
+        for target, text in zip(targets, texts, strict=True):
+            if target is None:
+                answer(text)
+            else:
+                write_whole(target, text)
+                tell(f"Document écrit : {_shown(target)}")
+    except (GabaritFautif, NonEcrit) as error:
+        tell(f"protocole : {error}")
+        return 1
+    if report.erreurs:
+        tell("Les données contiennent des erreurs (voyez : protocole validate) : ce projet n’est pas à signer.")
+    return 0
+
+
+def _targets(racine: Path, formes: list[str], sortie: str) -> list[Path | None]:
+    """Return where each format goes; `None` is standard output."""
+    if not sortie:
+        return [racine / "build" / f"protocole.{forme}" for forme in formes]
+    chemin = Path(sortie)
+    folder = chemin.is_dir() or sortie.endswith(("/", "\\"))
+    if folder:
+        return [chemin / f"protocole.{forme}" for forme in formes]
+    if len(formes) > 1:
+        raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
+    return [None if sortie == STDOUT else chemin]
+
+
+def _refused(report: "Report") -> int:
+    from protocole_cli.cli.output import tell
+    from protocole_cli.diagnostics import Severite
+    from protocole_cli.rendering.report_formats import diagnostic_lines, summary
+
+    errors = (d for d in report.diagnostics if d.severite is Severite.ERREUR)
+    tell(diagnostic_lines(errors).rstrip("\n"))
+    tell(
+        f"{summary(report)} Le document n’est pas produit : corrigez les erreurs, "
+        "ou demandez un projet, non signable : protocole export --projet"
+    )
+    return 1
+
+
+def _shown(target: Path) -> str:
+    """Return the path as people like to read it: relative where it is below the current folder."""
+    try:
+        return str(target.relative_to(Path.cwd()))
+    except ValueError:
+        return str(target)

@@ -1,0 +1,47 @@
+"""Small pieces of French, and the comparison of names as people write them."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+
+def enumeration(items: Sequence[str], last: str = "et") -> str:
+    """Return « a, b et c »."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(number: int, one: str, several: str) -> str:
+    """Return the number with its noun; French plurals begin at two."""
+    return f"{number} {one if number < 2 else several}"
+
+
+def opening(text: str, length: int) -> str:
+    """Return the beginning of a text on one line, cut after a word, at most `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    end = line.rfind(" ", 0, length)
+    return line[: end if end > 0 else length - 1].rstrip(" ,;:.(") + "…"
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents or kinds of apostrophe."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:
+    """Return the possible words that look most like `word`, best first, at most `most`."""
+    import difflib
+
+    folded: dict[str, str] = {}
+    for candidate in possible:
+        folded.setdefault(fold(candidate), candidate)
+    return [folded[key] for key in difflib.get_close_matches(fold(word), folded, n=most, cutoff=0.6)]
+
+
+def vouliez_vous_dire(word: str, possible: Iterable[str], sinon: str = "") -> str:
+    """Return the question that suggests the nearest words, or `sinon` where nothing is near."""
+    near = nearest(word, possible)
+    return f"Vouliez-vous dire {enumeration([f'« {n} »' for n in near], 'ou')} ?" if near else sinon

@@ -1,0 +1,50 @@
+"""The formats of the document, and of one fiche: functions from values to text; writing is elsewhere.
+
+The one table `FORMATS` gives both the choices of `--format` and what each does.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from protocole_cli.model.protocole import Protocole
+from protocole_cli.rendering.document import Document, Section, Tampon
+from protocole_cli.rendering.html_prose import HtmlProse
+from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
+from protocole_cli.rendering.templates import render_template
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def html(document: Document, protocole: Protocole, racine: Path) -> str:
+    """Return the document as one self-contained page."""
+    return _html("document.html.j2", {"document": document}, protocole, racine)
+
+
+def markdown(document: Document, _protocole: Protocole, racine: Path) -> str:
+    """Return the document in GitHub-flavoured Markdown."""
+    return _markdown("document.md.j2", {"document": document}, racine)
+
+
+def html_section(section: Section, tampon: Tampon, protocole: Protocole, racine: Path) -> str:
+    """Return one section as a self-contained page."""
+    return _html("fiche.html.j2", {"section": section, "tampon": tampon}, protocole, racine)
+
+
+def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
+    """Return one section in GitHub-flavoured Markdown."""
+    return _markdown("fiche.md.j2", {"section": section, "tampon": tampon}, racine)
+
+
+def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: Path) -> str:
+    prose = HtmlProse({s.sigle: s.developpe for s in protocole.sigles})
+    return render_template(racine, template, values, {"blocs": prose.blocs})
+
+
+def _markdown(template: str, values: dict[str, Any], racine: Path) -> str:
+    text = render_template(racine, template, values, {"blocs": markdown_blocs, "md": escape_markdown})
+    return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+FORMATS: dict[str, Callable[[Document, Protocole, Path], str]] = {"html": html, "md": markdown}

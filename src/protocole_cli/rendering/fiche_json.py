@@ -1,0 +1,33 @@
+"""A fiche as JSON: the keys of the data, references with their names."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from protocole_cli.model.fiche import Fiche
+from protocole_cli.queries.names import Directory
+
+
+def fiche_json(fiche: Fiche, names: Directory, only: str = "") -> str:
+    """Return one JSON object; with `only`, the number, the title and that key alone."""
+    plain = msgspec.to_builtins(fiche)
+    data = _named(plain, names)
+    data["fichier"] = fiche.position.fichier
+    if only:
+        only = only if only in data else "autres_rubriques"
+        data = {key: data[key] for key in ("numero", "titre", only, "fichier") if key in data}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _named(value: Any, names: Directory, key: str = "") -> Any:
+    """Return plain data without places and absent values, each reference as `{"id", "nom"}`."""
+    if isinstance(value, dict):
+        kept = {k: _named(v, names, k) for k, v in value.items() if k != "position"}
+        return {k: v for k, v in kept.items() if v not in (None, "", [], {}) and not (k == "toutes_communes" and not v)}
+    if isinstance(value, (list, tuple)):
+        lookup = {"acteurs": names.acteur, "communes": names.commune, "quartiers": names.quartier}.get(key)
+        if lookup:
+            return [{"id": identifiant, "nom": lookup(identifiant)} for identifiant in value]
+        return [_named(item, names) for item in value]
+    return value

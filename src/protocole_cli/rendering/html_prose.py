@@ -1,0 +1,72 @@
+"""Prose as HTML: every text escaped, acronyms explained, the levels of headings those of the page."""
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
+
+_MAY_BE_ACRONYM = re.compile(r"\b(?:\w*[A-Z]\w*[A-Z0-9](?:[\w-]*\w)?|[a-z]+[A-Z]\w*)")
+DEEPEST_HEADING = 6
+
+
+class HtmlProse:
+    """Turns blocks into HTML, with a glossary: acronym → what it stands for."""
+
+    def __init__(self, sigles: Mapping[str, str]) -> None:
+        """Keep the glossary, ready to be put into attributes."""
+        self.sigles = {sigle: str(escape(developpe)) for sigle, developpe in sigles.items()}
+
+    def blocs(self, blocs: tuple[Bloc, ...], niveau: int) -> Markup:
+        """Return blocks that stand under a heading of level `niveau`."""
+        return Markup("\n".join(self._bloc(bloc, niveau) for bloc in blocs))  # noqa: S704 (all text in it is escaped)
+
+    def contenu(self, inlines: tuple[Inline, ...]) -> Markup:
+        """Return inline content."""
+        return Markup(self._inlines(inlines))  # noqa: S704 (all text in it is escaped)
+
+    def _bloc(self, bloc: Bloc, niveau: int) -> str:
+        if isinstance(bloc, Liste):
+            tag = "ul" if bloc.debut is None else "ol"
+            start = f' start="{bloc.debut}"' if bloc.debut not in (None, 1) else ""
+            items = "\n".join(f"<li>{self._element(element, niveau)}</li>" for element in bloc.elements)
+            return f"<{tag}{start}>\n{items}\n</{tag}>"
+        if isinstance(bloc, SousTitre):
+            level = min(niveau + 1, DEEPEST_HEADING)
+            return f'<h{level} class="intertitre">{self._inlines(bloc.contenu)}</h{level}>'
+        return f"<p>{self._inlines(bloc.contenu)}</p>"
+
+    def _element(self, blocs: tuple[Bloc, ...], niveau: int) -> str:
+        """Return a list item: its only or first paragraph needs no element of its own."""
+        first, rest = (blocs[0], blocs[1:]) if blocs else (None, ())
+        if not isinstance(first, Paragraphe):
+            return "\n".join(self._bloc(bloc, niveau) for bloc in blocs)
+        opening = self._inlines(first.contenu)
+        if any(isinstance(bloc, Paragraphe) for bloc in rest):
+            opening = f"<p>{opening}</p>"
+        return "\n".join((opening, *(self._bloc(bloc, niveau) for bloc in rest)))
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> str:
+        return "".join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> str:
+        if isinstance(inline, Mots):
+            return self._mots(inline.texte)
+        if isinstance(inline, Emphase):
+            tag = "strong" if inline.forte else "em"
+            return f"<{tag}>{self._inlines(inline.contenu)}</{tag}>"
+        if isinstance(inline, Lien):
+            return f'<a href="{escape(inline.adresse)}" rel="noreferrer">{self._inlines(inline.contenu)}</a>'
+        if isinstance(inline, Appel):
+            n = inline.numero
+            return f'<sup><a href="#note-{n}" id="appel-{n}" role="doc-noteref" aria-label="Note {n}">{n}</a></sup>'
+        return "<br>"
+
+    def _mots(self, texte: str) -> str:
+        return _MAY_BE_ACRONYM.sub(self._abbr, str(escape(texte)))
+
+    def _abbr(self, match: re.Match[str]) -> str:
+        sigle = match.group()
+        developpe = self.sigles.get(sigle)
+        return sigle if developpe is None else f'<abbr title="{developpe}">{sigle}</abbr>'

@@ -58,12 +58,13 @@ def export(
     wanted = [choice(f, list(FORMATS), "--format") for f in dict.fromkeys(formes or ["html"])]
     racine = root(ctx, dossier)
     targets = _targets(racine, wanted, sortie)
-    query = VersionQuery(racine)
-    report = validate(racine)
-    if report.erreurs and not projet:
-        return _refused(report)
+    with VersionQuery(racine) as query:
+        report = validate(racine)
+        if report.erreurs and not projet:
+            return _refused(report)
+        version = query.answer()
     protocole = report.loaded.protocole
-    document = build_document(protocole, query.answer(), empreinte_texte(protocole), projet=projet)
+    document = build_document(protocole, version, empreinte_texte(protocole), projet=projet)
     try:
         texts = [FORMATS[forme](document, protocole, racine) for forme in wanted]
         for target, text in zip(targets, texts, strict=True):

@@ -54,20 +54,22 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
     from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal
     from protocole_cli.validation.schema import TypeGuard
 
-    query = VersionQuery(racine, (fiche_file(numero),))
-    kinds = ("protocole", "acteurs", "quartiers", *(("sigles",) if forme == "html" else ()))
-    loaded = load(racine, TypeGuard(), kinds=kinds, fiches=(numero,))
-    found = next(iter(loaded.protocole.fiches), None)
-    if found is None:
-        return _absent(racine, numero, loaded)
-    only = ""
-    if rubrique:
-        labels = rubrique_labels(found, loaded.protocole.corps.rubriques)
-        only = find_rubrique(rubrique, labels) or ""
-        if not only:
-            tell(f"protocole : la fiche {numero} n’a pas de rubrique « {rubrique} ». {_rubriques(rubrique, labels)}")
-            return 1
-    view = FicheView(found, loaded.protocole, query.answer(), racine, only)
+    with VersionQuery(racine, (fiche_file(numero),)) as query:
+        kinds = ("protocole", "acteurs", "quartiers", *(("sigles",) if forme == "html" else ()))
+        loaded = load(racine, TypeGuard(), kinds=kinds, fiches=(numero,))
+        found = next(iter(loaded.protocole.fiches), None)
+        if found is None:
+            return _absent(racine, numero, loaded)
+        only = ""
+        if rubrique:
+            labels = rubrique_labels(found, loaded.protocole.corps.rubriques)
+            only = find_rubrique(rubrique, labels) or ""
+            if not only:
+                tell(
+                    f"protocole : la fiche {numero} n’a pas de rubrique « {rubrique} ». {_rubriques(rubrique, labels)}"
+                )
+                return 1
+        view = FicheView(found, loaded.protocole, query.answer(), racine, only)
     form = terminal if forme == "texte" and sys.stdout.isatty() else FORMATS[forme]
     answer(form(view))
     return _incomplete(found, loaded)

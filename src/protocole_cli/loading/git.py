@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import Self
 
 from msgspec import Struct
 
@@ -33,7 +34,10 @@ class Version(Struct, frozen=True):
 
 
 class VersionQuery:
-    """The question to git, asked at once and answered later, so that both processors work meanwhile."""
+    """The question to git, asked at once and answered later, so that both processors work meanwhile.
+
+    A context: on leaving it nothing of git is left running, answered or not.
+    """
 
     def __init__(self, racine: Path, chemins: tuple[str, ...] = DATED_FOLDERS) -> None:
         """Start git where it is installed and `racine` is in a work tree; never raises."""
@@ -41,6 +45,17 @@ class VersionQuery:
         self._status = _start(
             racine, "status", "--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all", "--", *chemins
         )
+
+    def __enter__(self) -> Self:
+        """Return the question."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop git where nobody waited for the answer."""
+        for process in (self._log, self._status):
+            if process is not None and process.stdout is not None and not process.stdout.closed:
+                process.kill()
+                process.communicate()
 
     def answer(self) -> Version:
         """Return the version; SOURCE_DATE_EPOCH, where set, takes the place of the commit's date."""

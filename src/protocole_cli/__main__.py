@@ -10,7 +10,9 @@ def main() -> None:
     gc.disable()
     from protocole_cli.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor need it walk over all that on the way out
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,24 @@
 """The program `protocole`: its commands, and what their endings mean to the shell."""
 
 import sys
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import typer
 from typer._click.exceptions import ClickException
 
 from protocole_cli import __version__
-from protocole_cli.cli.export import export
-from protocole_cli.cli.fiche import fiche
-from protocole_cli.cli.french import FrenchCommand, FrenchGroup, complaint, help_hint
+from protocole_cli.cli.french import FrenchGroup, complaint, help_hint
 from protocole_cli.cli.options import Dossier
 from protocole_cli.cli.output import prepare, tell
-from protocole_cli.cli.validate import validate
 
 FAULT_OF_THE_CALL = 2
 FAULT_OF_THE_PROGRAM = 70
 INTERRUPTED = 130
 
 
-class Program(FrenchGroup):
-    """The program, its commands grouped by what people want to do."""
-
-    headings: ClassVar = {
-        "Lire": ("fiche",),
-        "Vérifier": ("validate",),
-        "Produire le document": ("export",),
-    }
-
-
 app = typer.Typer(
     name="protocole",
-    cls=Program,
+    cls=FrenchGroup,
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -40,8 +27,6 @@ app = typer.Typer(
     subcommand_metavar="COMMANDE …",
     help="Écrire, vérifier, lire et imprimer un protocole d’engagements tenu en fichiers YAML.",
 )
-for command in (fiche, validate, export):
-    app.command(cls=FrenchCommand, options_metavar="[OPTIONS]")(command)
 
 
 @app.callback(invoke_without_command=True)

@@ -8,6 +8,9 @@ import typer
 
 from protocole_cli.cli.options import Dossier, choice, root
 
+_MORE_KINDS = {"json": ("quartiers",), "html": ("sigles",)}
+"""What a form needs beyond the labels of the rubriques and the names of the actors."""
+
 if TYPE_CHECKING:
     from protocole_cli.loading.repository import Loaded
     from protocole_cli.model.fiche import Fiche
@@ -55,7 +58,7 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
     from protocole_cli.validation.schema import TypeGuard
 
     with VersionQuery(racine, (fiche_file(numero),)) as query:
-        kinds = ("protocole", "acteurs", "quartiers", *(("sigles",) if forme == "html" else ()))
+        kinds = ("protocole", "acteurs", *_MORE_KINDS.get(forme, ()))
         loaded = load(racine, TypeGuard(), kinds=kinds, fiches=(numero,))
         found = next(iter(loaded.protocole.fiches), None)
         if found is None:

@@ -1,8 +1,10 @@
 """Help and complaints of the command line in French: typer writes them in English."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from importlib import import_module
+from typing import Any
 
+from typer import Typer
 from typer._click import Command, Context, HelpFormatter
 from typer._click.exceptions import (
     BadOptionUsage,
@@ -13,6 +15,9 @@ from typer._click.exceptions import (
     UsageError,
 )
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from protocole_cli.cli.commands import COMMANDS, NAMES
 
 INDENT = 2
 
@@ -34,9 +39,7 @@ class FrenchCommand(TyperCommand):
 
 
 class FrenchGroup(TyperGroup):
-    """The program itself: its commands under headings that say what people want to do."""
-
-    headings: ClassVar[dict[str, Sequence[str]]] = {}
+    """The program itself: its commands under headings, each loaded when it is called."""
 
     def get_help_option(self, ctx: Context) -> Any:
         """Return the option `--help`, explained in French."""
@@ -45,20 +48,32 @@ class FrenchGroup(TyperGroup):
             option.help = "Afficher cette aide."
         return option
 
+    def list_commands(self, _ctx: Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(NAMES)
+
+    def get_command(self, _ctx: Context, cmd_name: str) -> Command | None:
+        """Return the command of that name, from the module of that name, if there is one."""
+        if cmd_name not in NAMES:
+            return None
+        function = getattr(import_module(f"protocole_cli.cli.{cmd_name}"), cmd_name)
+        alone = Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(cmd_name, cls=FrenchCommand, options_metavar="[OPTIONS]")(function)
+        return get_command(alone)
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage, the text of the help, the commands by heading, and the options."""
         _write_head(self, ctx, formatter)
-        for heading, names in self.headings.items():
-            rows = [(name, self.commands[name].get_short_help_str(200)) for name in names]
-            _write_section(formatter, heading, rows)
+        for heading, commands in COMMANDS.items():
+            _write_section(formatter, heading, list(commands.items()))
         _write_parameters(self, ctx, formatter)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that the arguments name; an unknown one is said in French."""
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
+        if args and not args[0].startswith("-") and args[0] not in NAMES:
             from protocole_cli.language import vouliez_vous_dire
 
-            near = vouliez_vous_dire(args[0], self.commands, "Toutes les commandes : protocole --help")
+            near = vouliez_vous_dire(args[0], NAMES, "Toutes les commandes : protocole --help")
             raise UsageError(f"La commande « {args[0]} » n’existe pas. {near}", ctx)
         return super().resolve_command(ctx, args)
 

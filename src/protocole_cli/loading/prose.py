@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 NIVEAU_SOUS_TITRE = 2
 """Subheads are written `## …`."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&\t\r]|(?: {2}|:-|-:)$", re.MULTILINE).search
-_PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:-]").match
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&\t\r]|(?: {2}|:-|-:)$", re.MULTILINE).search
+_PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 """How a line begins that Markdown reads as nothing but text."""
 
 
@@ -96,11 +96,20 @@ def _plain(text: str) -> Prose | None:
         return None
     blocs: list[Bloc] = []
     for chunk in re.split(r"\n{2,}", text.strip("\n")):
-        bloc = _plain_list(chunk) if chunk.startswith("- ") else _plain_paragraph(chunk)
+        bloc = _plain_block(chunk)
         if bloc is None or (isinstance(bloc, Liste) and blocs and isinstance(blocs[-1], Liste)):
             return None
         blocs.append(bloc)
     return Prose(tuple(blocs))
+
+
+def _plain_block(chunk: str) -> Bloc | None:
+    if chunk.startswith(("- ", "1. ")):
+        return _plain_list(chunk)
+    if chunk.startswith("## "):
+        title = chunk[3:].rstrip(" ")
+        return SousTitre((Mots(title),)) if _PLAIN_START(title) and "\n" not in title and "#" not in title else None
+    return _plain_paragraph(chunk)
 
 
 def _plain_paragraph(chunk: str) -> Paragraphe | None:
@@ -109,14 +118,17 @@ def _plain_paragraph(chunk: str) -> Paragraphe | None:
 
 
 def _plain_list(chunk: str) -> Liste | None:
+    """Read bullets, or numbers that run from 1 to 9, the lines of an item aligned under its text."""
+    numbered = chunk[0] == "1"
     items: list[list[str]] = []
     for line in chunk.split("\n"):
-        if line[:2] not in ("- ", "  ") or not _PLAIN_START(line, 2):
+        marker = f"{len(items) + 1}. " if numbered else "- "
+        if not line.startswith((marker, " " * len(marker))) or not _PLAIN_START(line, len(marker)) or len(marker) > 3:
             return None
-        if line[0] == "-":
+        if line[0] != " ":
             items.append([])
-        items[-1].append(line[2:])
-    return Liste(tuple((Paragraphe((Mots(_line(item)),)),) for item in items))
+        items[-1].append(line[len(marker) :])
+    return Liste(tuple((Paragraphe((Mots(_line(item)),)),) for item in items), 1 if numbered else None)
 
 
 def _line(lines: list[str]) -> str:

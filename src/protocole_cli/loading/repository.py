@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.build import build
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
-from protocole_cli.loading.strict_yaml import Document, Refuse, Route, locate_from_root, parse
+from protocole_cli.loading.strict_yaml import Document, Places, Refuse, Route, parse
 from protocole_cli.model.corps import Corps
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Gouvernance
@@ -18,6 +19,8 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
 DOSSIER_FICHES = "data/fiches"
+FAUTES_MAX = 100
+"""How many faults of shape are told of one file: enough to see what happened to it."""
 BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
 NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
@@ -202,10 +205,19 @@ class _Loading:
                 return built
             document = parse(document.fichier, document.raw)
         self.fautifs.add(document.fichier)
-        faults = list(self.guard.explain(kind, document.data))
-        for fault in faults:
-            place = locate_from_root(document.raw, fault.route, key=fault.key)
+        faults = list(islice(self.guard.explain(kind, document.data), FAUTES_MAX + 1))
+        places = Places(document.raw)
+        for fault in faults[:FAUTES_MAX]:
+            place = places.of(fault.route, key=fault.key)
             self._say(Position(document.fichier, *place), fault.regle, fault.message, fault.aide)
+        if len(faults) > FAUTES_MAX:
+            self._say(
+                Position(document.fichier),
+                "trop-de-fautes",
+                f"Ce fichier a plus de {FAUTES_MAX} défauts ; les autres ne sont pas montrés.",
+                "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
+            )
+            return None
         if kind == "fiche" or not _prune(document.data, [fault.route for fault in faults]):
             return None
         return build(kind, document) if self.guard.accepts(kind, document.data) else None
@@ -232,14 +244,14 @@ def _prune(data: Any, routes: list[Route]) -> bool:
     return bool(doomed)
 
 
-def read_again(racine: Path) -> Callable[[str], bytes]:
-    """Return a reader of files that keeps the last one, to place several findings of one file."""
-    last: dict[str, bytes] = {}
+def places_by_file(racine: Path) -> Callable[[str], Places]:
+    """Return what gives the places of a file, keeping those of the last one: findings come file by file."""
+    last: dict[str, Places] = {}
 
-    def read(fichier: str) -> bytes:
+    def places(fichier: str) -> Places:
         if fichier not in last:
             last.clear()
-            last[fichier] = read_bytes(racine, fichier)
+            last[fichier] = Places(read_bytes(racine, fichier))
         return last[fichier]
 
-    return read
+    return places

@@ -6,6 +6,7 @@ that `no` stays « no », `2019-07-06` a date as written, `075` and `12:30` the 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -48,7 +49,12 @@ _LONGEST_WORD = max(map(len, _WORDS))
 _MAY_BE_DEEP = re.compile(r"^[ ?:-]{60}", re.MULTILINE).search
 _ALLOWED_BYTES = bytes(b for b in range(256) if b in (9, 10, 13) or (b >= 32 and b != 127))
 _C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]").search
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+@cache
+def _control() -> re.Pattern[str]:
+    """Return what finds the characters that have no place in a text; seldom needed, and dear to compile."""
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 
 class Document(Struct, frozen=True):
@@ -122,7 +128,7 @@ def decode(raw: bytes) -> str:
         if conflits:
             raise Refuse(conflits)
     if raw.translate(None, _ALLOWED_BYTES) or _C1(raw) or raw.rfind(b"\xef\xbb\xbf") > 0:
-        controls = [faults.controle(text, m.start()) for m in _CONTROL.finditer(text)]
+        controls = [faults.controle(text, m.start()) for m in _control().finditer(text)]
         if controls:
             raise Refuse(controls[:20])
     if b"\t" in raw:
@@ -130,20 +136,27 @@ def decode(raw: bytes) -> str:
     return text
 
 
-def locate(raw: bytes, ligne: int, colonne: int, route: Route, *, key: bool = False) -> tuple[int, int]:
-    """Return the line and column (from 1) of a value inside the entry that begins at `ligne`:`colonne`.
+class Places:
+    """The places of all values of a file; `raw` must be what `parse` accepted.
 
-    `route` leads from that entry to the value, by keys and indices; with `key`, the place of the key
-    itself. Where the way ends early, so does the answer. `raw` must be what `parse` accepted.
+    A route leads by keys and indices; where the way ends early, so does the answer. With `key`, the answer is the place of
+    the last key itself, not of its value. Lines and columns count from 1.
     """
-    root = _compose(decode(raw))
-    node = next((n for n in _walk(root) if _place(n) == (ligne, colonne) and isinstance(n, MappingNode)), root)
-    return _follow(node, route, key=key)
 
+    def __init__(self, raw: bytes) -> None:
+        """Read the file once for all questions."""
+        self._root = _compose(decode(raw))
+        self._entries: dict[tuple[int, int], Node] = {}
 
-def locate_from_root(raw: bytes, route: Route, *, key: bool = False) -> tuple[int, int]:
-    """Return the line and column (from 1) of what `route` leads to from the top of the file."""
-    return _follow(_compose(decode(raw)), route, key=key)
+    def of(self, route: Route, *, key: bool = False) -> tuple[int, int]:
+        """Return the place of what `route` leads to from the top of the file."""
+        return _follow(self._root, route, key=key)
+
+    def inside(self, ligne: int, colonne: int, route: Route) -> tuple[int, int]:
+        """Return the place of what `route` leads to from the entry that begins at `ligne`:`colonne`."""
+        if not self._entries:
+            self._entries = {_place(n): n for n in _walk(self._root) if isinstance(n, MappingNode)}
+        return _follow(self._entries.get((ligne, colonne), self._root), route, key=False)
 
 
 def _follow(node: Node | None, route: Route, *, key: bool) -> tuple[int, int]:
@@ -301,5 +314,5 @@ def _swallowed(root: Node, text: str) -> Iterator[Fault]:
 
 def _escaped_controls(root: Node) -> Iterator[Fault]:
     for node in _walk(root):
-        if node.__class__ is ScalarNode and (hit := _CONTROL.search(node.value)):
+        if node.__class__ is ScalarNode and (hit := _control().search(node.value)):
             yield faults.controle_echappe(*_place(node), hit.group())

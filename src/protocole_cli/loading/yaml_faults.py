@@ -265,11 +265,21 @@ _PROBLEMES: dict[str, tuple[str, str]] = {
 }
 
 
+_OPENED_BEFORE = (
+    "did not find expected ',' or",
+    "found unexpected",
+    "could not find expected ':'",
+    "did not find expected node content",
+)
+"""Problems that the parser notices only further down: the place to mend is where the thing began."""
+
+
 def syntaxe(error: MarkedYAMLError, text: str) -> Fault:
-    """Put an error of the YAML parser into French, at the place that it names."""
-    mark = error.problem_mark or error.context_mark
-    ligne, colonne = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    """Put an error of the YAML parser into French, at the place where it is mended."""
     problem = error.problem or ""
+    began = error.context_mark if problem.startswith(_OPENED_BEFORE) else None
+    mark = began or error.problem_mark or error.context_mark
+    ligne, colonne = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     known = next((sentence for start, sentence in _PROBLEMES.items() if problem.startswith(start)), None)
     message, aide = known or (
         "YAML ne comprend pas ce passage.",

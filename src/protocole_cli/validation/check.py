@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Illisible
-from protocole_cli.loading.repository import Loaded, load, read_again
-from protocole_cli.loading.strict_yaml import Refuse, locate
+from protocole_cli.loading.repository import Loaded, load, places_by_file
+from protocole_cli.loading.strict_yaml import Places, Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.rules import RULES
 from protocole_cli.validation.rules.finding import Finding
@@ -41,22 +41,22 @@ class Report(Struct, frozen=True):
 def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
     """Read a repository and hold it against its schemas and rules; writes nothing."""
     loaded = load(racine, SchemaGuard())
-    read = read_again(racine)
+    places = places_by_file(racine)
     found = list(loaded.diagnostics)
     for rule in rules:
         for finding in rule.check(loaded):
-            position = _placed(finding, read)
+            position = _placed(finding, places)
             found.append(Diagnostic(position, rule.SEVERITE, rule.NOM, finding.message, finding.aide))
     return Report(loaded, ordered(found))
 
 
-def _placed(finding: Finding, read: Callable[[str], bytes]) -> Position:
+def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:
     """Return where a finding is; the file is read again only where the place is inside an entry."""
     position = finding.position
     if not finding.route:
         return position
     try:
-        ligne, colonne = locate(read(position.fichier), position.ligne, position.colonne, finding.route)
+        ligne, colonne = places(position.fichier).inside(position.ligne, position.colonne, finding.route)
     except (Illisible, Refuse):  # the file has changed meanwhile
         return position
     if finding.line:

@@ -30,21 +30,25 @@ def read_bytes(racine: Path, fichier: str) -> bytes:
         descriptor = os.open(chemin, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _illisible(chemin, error) from None
-    with open(descriptor, "rb") as handle:
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode):
-            raise _pas_un_fichier(state.st_mode)
-        if state.st_size > TAILLE_MAX:
-            raise Illisible(
-                f"Ce fichier est trop grand : {state.st_size / 1024 / 1024:.1f} Mio, pour 1 Mio au plus.".replace(
-                    ".", ",", 1
-                ),
-                "Gardez ici le seul texte du protocole ; une fiche tient d’ordinaire en quelques kilo-octets.",
-            )
-        try:
+    try:
+        _refuse_odd_files(os.fstat(descriptor))
+        with open(descriptor, "rb", closefd=False) as handle:
             return handle.read(TAILLE_MAX)
-        except OSError as error:
-            raise _illisible(chemin, error) from None
+    except OSError as error:
+        raise _illisible(chemin, error) from None
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_odd_files(state: os.stat_result) -> None:
+    if not stat.S_ISREG(state.st_mode):
+        raise _pas_un_fichier(state.st_mode)
+    if state.st_size > TAILLE_MAX:
+        taille = f"{state.st_size / 1024 / 1024:.1f}".replace(".", ",")
+        raise Illisible(
+            f"Ce fichier est trop grand : {taille} Mio, pour 1 Mio au plus.",
+            "Gardez ici le seul texte du protocole ; une fiche tient d’ordinaire en quelques kilo-octets.",
+        )
 
 
 def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:
     folded: dict[str, str] = {}
     for candidate in possible:
         folded.setdefault(fold(candidate), candidate)
+    if fold(word) in folded:
+        return [folded[fold(word)]]
     return [folded[key] for key in difflib.get_close_matches(fold(word), folded, n=most, cutoff=0.6)]
 
 

@@ -1,7 +1,9 @@
 """Files of a repository, read with caution: whatever stands at a path, the answer is bytes or a reason."""
 
+import contextlib
 import os
 import stat
+from functools import cache
 from pathlib import Path
 
 TAILLE_MAX = 1024 * 1024
@@ -52,16 +54,32 @@ def _refuse_odd_files(state: os.stat_result) -> None:
 
 
 def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
-    """Return the names that stand in a folder of the repository, sorted; none where there is no folder."""
+    """Return the names that stand in a folder of the repository, sorted; raises `Illisible`."""
     try:
         return tuple(sorted(os.listdir(racine / dossier)))
-    except OSError:
-        return ()
+    except FileNotFoundError:
+        raise Illisible("Ce dossier manque.", f"Créez le dossier {dossier}, avec une fiche par fichier.") from None
+    except NotADirectoryError:
+        raise Illisible(
+            "C’est un fichier, et non un dossier.",
+            f"Renommez-le, puis créez le dossier {dossier} avec une fiche par fichier.",
+        ) from None
+    except OSError as error:
+        raise Illisible(
+            f"Ce dossier ne peut pas être lu : le système répond « {error.strerror or error} ».",
+            "Rendez-le lisible, puis recommencez.",
+        ) from None
+
+
+@cache
+def _stands_inside(racine: Path, dossier: Path) -> bool:
+    """Tell whether a folder, links followed, is below the root."""
+    return Path(os.path.realpath(dossier)).is_relative_to(os.path.realpath(racine))
 
 
 def _refuse_links_outside(racine: Path, chemin: Path) -> None:
     try:
-        if not chemin.is_symlink():
+        if not chemin.is_symlink() and _stands_inside(racine, chemin.parent):
             return
         cible = chemin.resolve(strict=True)
     except (FileNotFoundError, RuntimeError, OSError):
@@ -78,8 +96,10 @@ def _refuse_links_outside(racine: Path, chemin: Path) -> None:
 def _illisible(chemin: Path, error: OSError) -> Illisible:
     if isinstance(error, FileNotFoundError):
         return Illisible("Ce fichier manque.", "Créez-le, ou reprenez-le d’une version précédente.")
-    if isinstance(error, IsADirectoryError) or chemin.is_dir():
-        return _pas_un_fichier(stat.S_IFDIR)
+    with contextlib.suppress(OSError):
+        mode = chemin.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return _pas_un_fichier(mode)
     if isinstance(error, PermissionError):
         return Illisible("Ce fichier ne peut pas être lu : l’accès est refusé.", "Rendez-le lisible, puis recommencez.")
     return Illisible(

@@ -40,9 +40,10 @@ _PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 
 
 class ProseFault(Struct, frozen=True):
-    """Something in prose that is not admitted: its line, from 0 within the prose, and the words for it."""
+    """Something in prose that is not admitted: its line, from 0 within the prose, how it is written, and the words for it."""
 
     ligne: int
+    extrait: str
     message: str
     aide: str
 
@@ -59,29 +60,33 @@ def parse_prose(text: str) -> Prose:
     return _plain(text) or check_prose(text).prose
 
 
+def prose_faults(text: str) -> tuple[ProseFault, ...]:
+    """Return all that is not admitted in a Markdown text; plain ones cost a scan."""
+    if not may_be_refused(text) or _plain(text) is not None:
+        return ()
+    return check_prose(text).faults
+
+
 def may_be_refused(text: str) -> bool:
     """Tell by a scan at the cost of a search whether a text could hold something not admitted."""
     return (
         "<" in text
         or "`" in text
         or "|" in text
-        or "](" in text
-        or "]:" in text
-        or "][" in text
-        or "[^" in text
+        or ">" in text
+        or "[" in text
         or "#" in text
         or "~" in text
+        or "*" in text
+        or "_" in text
         or "    " in text
         or "--" in text
-        or "\n=" in text
-        or "***" in text
-        or "* *" in text
-        or "___" in text
-        or "_ _" in text
         or "- -" in text
-        or text[:1] == ">"
-        or "\n>" in text
-        or "> " in text
+        or "-  " in text
+        or "-\n" in text
+        or "- \n" in text
+        or "=" in text
+        or text.endswith("-")
     )
 
 
@@ -141,7 +146,13 @@ def _markdown() -> "MarkdownIt":
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark").enable("table").disable("entity")
+    parser.validateLink = _any_address  # type: ignore[method-assign]
     return parser.use(footnote_plugin, inline=False)
+
+
+def _any_address(url: str) -> bool:  # noqa: ARG001 (markdown-it passes it by name)
+    """Take every address for one: those that are not admitted are seen, and refused with a message."""
+    return True
 
 
 class _Reader:
@@ -159,7 +170,8 @@ class _Reader:
         environment: dict[str, dict[str, object]] = {}
         tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
         for name in environment.get("references", {}):
-            self._refuse(0, f"Une adresse est définie à part, sous le nom « {name.lower()} ».", _LIEN)
+            line = self._line_of(f"[{name}]:")
+            self._refuse(line, f"[{name}]:", f"Une adresse est définie à part, sous le nom « {name.lower()} ».", _LIEN)
         children = [c for c in tree.children if c.type != "footnote_block"]
         blocs = self._blocks(children)
         for block in tree.children:
@@ -175,18 +187,20 @@ class _Reader:
             if name not in defined:
                 self._refuse(
                     self._line_of(f"[^{name}]"),
+                    f"[^{name}]",
                     f"La note « [^{name}] » est appelée, mais son texte manque.",
                     f"Ajoutez à la fin, après une ligne vide : [^{name}]: le texte de la note.",
                 )
         for name in sorted(defined - set(called)):
             self._refuse(
                 self._line_of(f"[^{name}]:"),
+                f"[^{name}]:",
                 f"La note « [^{name}] » n’est appelée nulle part dans ce texte : elle ne serait pas imprimée.",
                 f"Placez « [^{name}] » à l’endroit de l’appel, ou supprimez la note.",
             )
 
     def _line_of(self, needle: str) -> int:
-        return next((rank for rank, line in enumerate(self.lines) if needle in line), 0)
+        return next((rank for rank, line in enumerate(self.lines) if needle.casefold() in line.casefold()), 0)
 
     def _blocks(self, nodes: "Sequence[SyntaxTreeNode]") -> tuple[Bloc, ...]:
         return tuple(bloc for node in nodes if (bloc := self._block(node)) is not None)
@@ -200,12 +214,13 @@ class _Reader:
             return Liste(tuple(self._blocks(item.children) for item in node.children), debut)
         if node.type == "heading":
             if node.tag != f"h{NIVEAU_SOUS_TITRE}" or node.markup != "##":
-                self._refuse(line, "Un intertitre s’écrit ici avec un autre signe que « ## ».", _INTERTITRE)
+                message = "Un intertitre s’écrit ici avec un autre signe que « ## »."
+                self._refuse(line, self.lines[line], message, _INTERTITRE)
             return SousTitre(self._inlines(node.children[0].children, line))
         if node.type == "footnote_anchor":
             return None
-        name, aide = _REFUSED_BLOCKS.get(node.type, ("Une mise en forme de ce genre", _TEXTE_SEUL))
-        self._refuse(line, f"{name} n’est pas admis ici.", aide)
+        name, aide = _REFUSED_BLOCKS.get(node.type, ("Une mise en forme de ce genre n’est pas admise", _TEXTE_SEUL))
+        self._refuse(line, self.lines[line], f"{name} ici.", aide)
         end = node.map[1] if node.map else line + 1
         return Paragraphe((Mots(" ".join("\n".join(self.lines[line:end]).split())),))
 
@@ -235,18 +250,21 @@ class _Reader:
         content = self._inlines(node.children, line)
         if re.match(r"(https://|mailto:)[^\s]+\Z", address):
             return [Lien(content, address)]
-        self._refuse(line, f"L’adresse « {address[:80]} » n’est pas admise.", _LIEN)
+        self._refuse(line, address, f"L’adresse « {address[:80]} » n’est pas admise.", _LIEN)
         return list(content)
 
     def _refused_inline(self, node: "SyntaxTreeNode", line: int) -> Mots:
-        name, aide = _REFUSED_INLINES.get(node.type, ("Une mise en forme de ce genre", _TEXTE_SEUL))
-        self._refuse(line, f"{name} n’est pas admis ici.", aide)
+        name, aide = _REFUSED_INLINES.get(node.type, ("Une mise en forme de ce genre n’est pas admise", _TEXTE_SEUL))
+        written = node.content
         if node.type == "image":
-            return Mots(f"![{node.content}]({node.attrs.get('src', '')})")
-        return Mots(f"`{node.content}`" if node.type == "code_inline" else node.content)
+            written = f"![{node.content}]({node.attrs.get('src', '')})"
+        elif node.type == "code_inline":
+            written = f"{node.markup}{node.content}{node.markup}"
+        self._refuse(line, written, f"{name} ici.", aide)
+        return Mots(written)
 
-    def _refuse(self, line: int, message: str, aide: str) -> None:
-        self.faults.append(ProseFault(line, message, aide))
+    def _refuse(self, line: int, extrait: str, message: str, aide: str) -> None:
+        self.faults.append(ProseFault(line, extrait.partition("\n")[0], message, aide))
 
 
 _TEXTE_SEUL = "Gardez le texte seul."
@@ -256,20 +274,23 @@ _TABLEAU = "Écrivez une liste : une ligne par élément, précédée de « - »
 _INTERTITRE = "Commencez la ligne par « ## » et une espace ; pour un « # » ou des tirets qui font partie du texte, mettez « \\ » devant."
 _LIEN = "Écrivez [texte](https://…) ou [texte](mailto:…)."
 _REFUSED_BLOCKS = {
-    "html_block": ("Un passage en HTML", _HTML),
-    "code_block": ("Un bloc de code (un texte en retrait de quatre espaces)", _CODE),
-    "fence": ("Un bloc de code", _CODE),
-    "table": ("Un tableau", _TABLEAU),
-    "hr": ("Un trait de séparation", "Supprimez-le, ou mettez « \\ » devant les tirets qui font partie du texte."),
+    "html_block": ("Un passage en HTML n’est pas admis", _HTML),
+    "code_block": ("Un bloc de code (un texte en retrait de quatre espaces) n’est pas admis", _CODE),
+    "fence": ("Un bloc de code n’est pas admis", _CODE),
+    "table": ("Un tableau n’est pas admis", _TABLEAU),
+    "hr": (
+        "Un trait de séparation n’est pas admis",
+        "Supprimez-le, ou mettez « \\ » devant les tirets qui font partie du texte.",
+    ),
     "blockquote": (
-        "Un bloc de citation (« > » en début de ligne)",
+        "Un bloc de citation (« > » en début de ligne) n’est pas admis",
         "Mettez les mots cités entre guillemets, sans « > ».",
     ),
 }
 _REFUSED_INLINES = {
-    "html_inline": ("Un passage en HTML", _HTML),
-    "code_inline": ("Un passage entre accents graves", _CODE),
-    "image": ("Une image", "Le protocole signé est un texte : décrivez l’image en mots."),
+    "html_inline": ("Un passage en HTML n’est pas admis", _HTML),
+    "code_inline": ("Un passage entre accents graves n’est pas admis", _CODE),
+    "image": ("Une image n’est pas admise", "Le protocole signé est un texte : décrivez l’image en mots."),
 }
 
 

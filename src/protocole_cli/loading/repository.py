@@ -11,7 +11,8 @@ from msgspec import Struct
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.build import build
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
-from protocole_cli.loading.strict_yaml import Document, Places, Refuse, Route, parse
+from protocole_cli.loading.places import Places
+from protocole_cli.loading.strict_yaml import Document, Refuse, Route, parse
 from protocole_cli.model.corps import Corps
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Gouvernance
@@ -91,7 +92,11 @@ def fiche_file(numero: int) -> str:
 
 def fiche_numbers(racine: Path) -> tuple[int, ...]:
     """Return the numbers of the fiches that there are, from the names of their files, in order."""
-    return tuple(sorted(int(m[1]) for n in folder_names(racine, DOSSIER_FICHES) if (m := NOM_FICHE.match(n))))
+    try:
+        names = folder_names(racine, DOSSIER_FICHES)
+    except Illisible:
+        return ()
+    return tuple(sorted(int(m[1]) for name in names if (m := NOM_FICHE.match(name))))
 
 
 def load(racine: Path, guard: Guard, *, kinds: Iterable[str] = BASE, fiches: Iterable[int] | None = None) -> Loaded:
@@ -150,8 +155,14 @@ class _Loading:
     def _fiche_files(self, numbers: set[int] | None) -> Iterable[tuple[str, int]]:
         if numbers is not None:
             return [(fiche_file(n), n) for n in sorted(numbers)]
-        found = []
-        for name in folder_names(self.racine, DOSSIER_FICHES):
+        found: list[tuple[str, int]] = []
+        try:
+            names = folder_names(self.racine, DOSSIER_FICHES)
+        except Illisible as reason:
+            self.fautifs.add(DOSSIER_FICHES)
+            self._say(Position(DOSSIER_FICHES), "fichier-illisible", reason.message, reason.aide)
+            return found
+        for name in names:
             match = NOM_FICHE.match(name)
             if match:
                 found.append((f"{DOSSIER_FICHES}/{name}", int(match[1])))

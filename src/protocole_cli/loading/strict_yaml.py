@@ -48,13 +48,15 @@ _WORDS = {
 _LONGEST_WORD = max(map(len, _WORDS))
 _MAY_BE_DEEP = re.compile(r"^[ ?:-]{60}", re.MULTILINE).search
 _ALLOWED_BYTES = bytes(b for b in range(256) if b in (9, 10, 13) or (b >= 32 and b != 127))
+_HIDDEN = ("\u2028".encode(), "\u2029".encode(), "\ufeff".encode())
+_TAB = re.compile("\t").search
 _C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]").search
 
 
 @cache
 def _control() -> re.Pattern[str]:
     """Return what finds the characters that have no place in a text; seldom needed, and dear to compile."""
-    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Document(Struct, frozen=True):
@@ -101,13 +103,15 @@ def parse(fichier: str, raw: bytes) -> Document:
     tags, duplicate keys, texts that YAML would have cut.
     """
     text = decode(raw)
-    node = _compose(text)
+    node = compose(text)
     if node is None:
         raise Refuse([faults.vide()])
     found = list(_swallowed(node, text)) if b" #" in raw else []
     mappings: list[tuple[dict[str, Any], int, int]] = []
     convert = _converter(mappings, found)
     data = convert(node)
+    if data is None and not found:
+        raise Refuse([faults.vide()])
     if b"\\" in raw:
         found += _escaped_controls(node)
     if found:
@@ -123,69 +127,31 @@ def decode(raw: bytes) -> str:
         raise Refuse([faults.encodage(raw, error)]) from None
     if text[:1] == "\ufeff":
         text = text[1:]
-    if b"<<<<<<< " in raw or b">>>>>>> " in raw:
+    if b"<<<<<<<" in raw or b">>>>>>>" in raw or b"=======" in raw:
         conflits = faults.conflits(text)
         if conflits:
             raise Refuse(conflits)
-    if raw.translate(None, _ALLOWED_BYTES) or _C1(raw) or raw.rfind(b"\xef\xbb\xbf") > 0:
-        controls = [faults.controle(text, m.start()) for m in _control().finditer(text)]
+    if raw.translate(None, _ALLOWED_BYTES) or _C1(raw) or any(hidden in raw for hidden in _HIDDEN):
+        controls = faults.controles(text, _control().finditer(text))
         if controls:
-            raise Refuse(controls[:20])
+            raise Refuse(controls)
     if b"\t" in raw:
         raise Refuse(faults.tabulations(text))
     return text
 
 
-class Places:
-    """The places of all values of a file; `raw` must be what `parse` accepted.
-
-    A route leads by keys and indices; where the way ends early, so does the answer. With `key`, the answer is the place of
-    the last key itself, not of its value. Lines and columns count from 1.
-    """
-
-    def __init__(self, raw: bytes) -> None:
-        """Read the file once for all questions."""
-        self._root = _compose(decode(raw))
-        self._entries: dict[tuple[int, int], Node] = {}
-
-    def of(self, route: Route, *, key: bool = False) -> tuple[int, int]:
-        """Return the place of what `route` leads to from the top of the file."""
-        return _follow(self._root, route, key=key)
-
-    def inside(self, ligne: int, colonne: int, route: Route) -> tuple[int, int]:
-        """Return the place of what `route` leads to from the entry that begins at `ligne`:`colonne`."""
-        if not self._entries:
-            self._entries = {_place(n): n for n in _walk(self._root) if isinstance(n, MappingNode)}
-        return _follow(self._entries.get((ligne, colonne), self._root), route, key=False)
+def is_empty(node: Node) -> bool:
+    """Tell whether a node is a value that was left out."""
+    return isinstance(node, ScalarNode) and node.value == "" and not node.style
 
 
-def _follow(node: Node | None, route: Route, *, key: bool) -> tuple[int, int]:
-    place = _place(node) if node is not None else (1, 1)
-    for rank, step in enumerate(route):
-        last = rank == len(route) - 1
-        if isinstance(node, MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == step), None)
-            if pair is None:
-                return place
-            node = pair[1]
-            place = _place(pair[0]) if (last and key) or _is_empty(node) else _place(node)
-        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            place = _place(node)
-        else:
-            return place
-    return place
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.value == "" and node.style is None
-
-
-def _place(node: Node) -> tuple[int, int]:
+def place(node: Node) -> tuple[int, int]:
+    """Return the line and column of a node, from 1."""
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _walk(root: Node | None) -> Iterator[Node]:
+def walk(root: Node | None) -> Iterator[Node]:
+    """Yield a node and all below it, in no order."""
     stack = [root] if root is not None else []
     while stack:
         node = stack.pop()
@@ -197,15 +163,17 @@ def _walk(root: Node | None) -> Iterator[Node]:
             stack += node.value
 
 
-def _compose(text: str) -> Node | None:
+def compose(text: str) -> Node | None:
+    """Return the nodes of a text, or `None` where it has none; raises `Refuse`."""
     try:
         if _MAY_BE_DEEP(text) or text.count("[") + text.count("{") > PROFONDEUR_MAX:
             _refuse_depth(text)
         node: Node | None = _Parser(text).get_single_node()
     except MarkedYAMLError as error:
         raise Refuse([faults.syntaxe(error, text)]) from None
-    except YAMLError as error:
-        raise Refuse([faults.syntaxe_sans_lieu(str(error))]) from None
+    except YAMLError:
+        controls = faults.controles(text, _control().finditer(text))
+        raise Refuse(controls or [faults.illisible()]) from None
     if node is not None and "*" in text and "&" in text:
         _refuse_explosion(node)
     return node
@@ -233,18 +201,18 @@ def _refuse_explosion(root: Node) -> None:
     def size(node: Node) -> int:
         identity = id(node)
         if identity in open_nodes:
-            raise Refuse([faults.alias_sans_fin(*_place(node))])
+            raise Refuse([faults.alias_sans_fin(*place(node))])
         if identity not in sizes:
             open_nodes.add(identity)
             if isinstance(node, MappingNode):
-                sizes[identity] = 1 + sum(1 + size(v) for _, v in node.value)
+                sizes[identity] = 1 + sum(size(k) + size(v) for k, v in node.value)
             elif isinstance(node, SequenceNode):
                 sizes[identity] = 1 + sum(map(size, node.value))
             else:
                 sizes[identity] = 1
             open_nodes.discard(identity)
             if sizes[identity] > VALEURS_MAX:
-                raise Refuse([faults.alias_explosif(*_place(node), VALEURS_MAX)])
+                raise Refuse([faults.alias_explosif(*place(node), VALEURS_MAX)])
         return sizes[identity]
 
     size(root)
@@ -271,28 +239,36 @@ def _converter(mappings: list[tuple[dict[str, Any], int, int]], found: list[Faul
             if tag is _PLAIN:
                 return _typed(node.value)
             if tag != _STR:
-                found.append(faults.balise(*_place(node), tag))
+                found.append(faults.balise(*place(node), tag))
             return node.value
         if node.tag not in (_SEQ, _MAP):
-            found.append(faults.balise(*_place(node), node.tag))
+            found.append(faults.balise(*place(node), node.tag))
         if kind is SequenceNode:
             return [convert(item) for item in node.value]
         data: dict[str, Any] = {}
         mark = node.start_mark
         mappings.append((data, mark.line + 1, mark.column + 1))
         for key_node, value_node in node.value:
-            key = key_node.value
-            if key_node.__class__ is not ScalarNode:
-                found.append(faults.cle_composee(*_place(key_node)))
-                continue
-            if key in data:
-                first = next(k for k, _ in node.value if k.value == key)
-                found.append(faults.cle_en_double(*_place(key_node), key, _place(first)[0]))
-                continue
-            data[key] = convert(value_node)
+            if key_node.tag is _PLAIN and key_node.value not in data:
+                data[key_node.value] = convert(value_node)
+            elif fault := _key_fault(key_node, node, data):
+                found.append(fault)
+            else:
+                data[key_node.value] = convert(value_node)
         return data
 
     return convert
+
+
+def _key_fault(key: Node, mapping: Node, data: dict[str, Any]) -> Fault | None:
+    if key.__class__ is not ScalarNode:
+        return faults.cle_composee(*place(key))
+    if key.tag is not _PLAIN and key.tag != _STR:
+        return faults.balise(*place(key), key.tag)
+    if key.value in data:
+        first = next(k for k, _ in mapping.value if k.value == key.value)
+        return faults.cle_en_double(*place(key), key.value, place(first)[0])
+    return None
 
 
 def _swallowed(root: Node, text: str) -> Iterator[Fault]:
@@ -300,19 +276,27 @@ def _swallowed(root: Node, text: str) -> Iterator[Fault]:
 
     A remark after a value stays possible, set off as yamllint asks: two spaces before the `#`, one after.
     """
-    for node in _walk(root):
-        if node.__class__ is not ScalarNode or node.tag is not _PLAIN or not node.value:
-            continue
-        end = node.end_mark.index
-        rest = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
-        if not rest.lstrip(" ").startswith("#") or not rest.startswith(" "):
-            continue
-        if rest.startswith("  ") and rest.lstrip(" ")[1:2] in (" ", ""):
-            continue
-        yield faults.coupe(*_place(node), node.value, rest.strip())
+    for node in walk(root):
+        if isinstance(node, MappingNode):
+            for key_node, value_node in node.value:
+                remark = _rest_of_line(value_node, text).lstrip(" ") if is_empty(value_node) else ""
+                if remark.startswith("#") and remark[1:2] not in (" ", ""):
+                    yield faults.avale(*place(value_node), str(key_node.value), remark)
+        elif isinstance(node, ScalarNode) and node.tag is _PLAIN and node.value:
+            rest = _rest_of_line(node, text)
+            remark = rest.lstrip(" ")
+            set_off = rest.startswith("  ") and remark[1:2] in (" ", "")
+            if rest.startswith(" ") and remark.startswith("#") and not set_off:
+                yield faults.coupe(*place(node), node.value, remark.rstrip())
+
+
+def _rest_of_line(node: Node, text: str) -> str:
+    end = node.end_mark.index
+    stop = text.find("\n", end)
+    return text[end : stop if stop >= 0 else len(text)]
 
 
 def _escaped_controls(root: Node) -> Iterator[Fault]:
-    for node in _walk(root):
-        if node.__class__ is ScalarNode and (hit := _control().search(node.value)):
-            yield faults.controle_echappe(*_place(node), hit.group())
+    for node in walk(root):
+        if node.__class__ is ScalarNode and (hit := _control().search(node.value) or _TAB(node.value)):
+            yield faults.controle_echappe(*place(node), hit.group())

@@ -1,11 +1,16 @@
 """What can be wrong with a file before anyone looks at what it says, in French sentences."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 from yaml.error import MarkedYAMLError
 
 from protocole_cli.language import opening
+
+MOST = 20
+"""How many faults of one kind are told of a file: the first ones show what happened to it."""
 
 
 class Fault(Struct, frozen=True):
@@ -42,30 +47,32 @@ def encodage(raw: bytes, error: UnicodeDecodeError) -> Fault:
 
 
 _EN_UTF8 = "Dans l’éditeur, choisissez « Enregistrer avec l’encodage UTF-8 »."
-_MARQUE = re.compile(r"^(<{7}|>{7})( .*)?$", re.MULTILINE)
+_MARQUE = re.compile(r"^(<{7}|>{7}|={7})(?: .*)?\r?$", re.MULTILINE)
 
 
 def conflits(text: str) -> list[Fault]:
-    """Return a fault for each conflict that a merge left in the text."""
+    """Return a fault for each conflict that a merge left in the text, or for each mark of one that is left over."""
+    marks = [(text.count("\n", 0, m.start()) + 1, m.group(1)) for m in islice(_MARQUE.finditer(text), MOST)]
+    begun = [ligne for ligne, mark in marks if mark[0] == "<"]
     return [
         Fault(
-            text.count("\n", 0, m.start()) + 1,
+            ligne,
             1,
             "conflit-git",
-            "Une fusion git est restée inachevée ici : les deux versions se suivent, entre « <<<<<<< », « ======= » et « >>>>>>> ».",
+            "Une fusion git est restée inachevée ici : les deux versions se suivent, "
+            "entre « <<<<<<< », « ======= » et « >>>>>>> ».",
             "Gardez les bonnes lignes, et supprimez les trois lignes de marques.",
         )
-        for m in _MARQUE.finditer(text)
-        if m.group(1)[0] == "<"
+        for ligne in begun
     ] or [
         Fault(
-            text.count("\n", 0, m.start()) + 1,
+            ligne,
             1,
             "conflit-git",
-            "Il reste ici une marque de fusion git : « >>>>>>> ».",
+            f"Il reste ici une marque de fusion git : « {mark} ».",
             "Supprimez cette ligne, après avoir vérifié celles qui l’entourent.",
         )
-        for m in _MARQUE.finditer(text)
+        for ligne, mark in marks
     ]
 
 
@@ -73,15 +80,17 @@ def _at(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def controle(text: str, index: int) -> Fault:
-    """Return the fault of a control character in the file."""
-    code = f"U+{ord(text[index]):04X}"
-    return Fault(
-        *_at(text, index),
-        "caractere-de-controle",
-        f"Il y a ici un caractère invisible ({code}) qui n’a pas sa place dans un texte.",
-        "Supprimez-le ; en cas de doute, retapez le mot.",
-    )
+def controles(text: str, hits: Iterator[re.Match[str]]) -> list[Fault]:
+    """Return the faults of the control characters in the file, the first ones of them."""
+    return [
+        Fault(
+            *_at(text, hit.start()),
+            "caractere-de-controle",
+            f"Il y a ici un caractère invisible (U+{ord(hit.group()):04X}) qui n’a pas sa place dans un texte.",
+            "Supprimez-le ; en cas de doute, retapez le mot.",
+        )
+        for hit in islice(hits, MOST)
+    ]
 
 
 def controle_echappe(ligne: int, colonne: int, char: str) -> Fault:
@@ -107,7 +116,7 @@ def tabulations(text: str) -> list[Fault]:
         )
         for number, line in enumerate(text.split("\n"), 1)
         if "\t" in line
-    ][:20]
+    ][:MOST]
 
 
 def profondeur(ligne: int, colonne: int, most: int) -> Fault:
@@ -177,6 +186,17 @@ def cle_en_double(ligne: int, colonne: int, key: str, first: int) -> Fault:
     )
 
 
+def avale(ligne: int, colonne: int, key: str, rest: str) -> Fault:
+    """Return the fault of a text that begins with `#`, and so is no text at all."""
+    return Fault(
+        ligne,
+        colonne,
+        "texte-coupe",
+        f"« {opening(key, 40)} » est vide : YAML prend « {opening(rest, 40)} » pour une remarque et l’oublie.",
+        f'Mettez tout le texte entre guillemets : "{opening(rest, 60)}".',
+    )
+
+
 def coupe(ligne: int, colonne: int, value: str, rest: str) -> Fault:
     """Return the fault of a text cut short by ` #`."""
     return Fault(
@@ -201,6 +221,10 @@ _RETRAIT = (
     "La mise en retrait de cette ligne ne correspond à rien de ce qui précède.",
     "Alignez la ligne sur celles de même niveau, avec deux espaces par niveau ; un texte qui va à la ligne se met "
     "en retrait sous sa clé.",
+)
+_APRES_CROCHET = (
+    "Du texte suit un crochet ou une accolade qui se ferme : YAML y voit une liste.",
+    "Mettez tout le texte entre guillemets.",
 )
 _PROBLEMES: dict[str, tuple[str, str]] = {
     "mapping values are not allowed in this context": _DEUX_POINTS,
@@ -258,6 +282,10 @@ _PROBLEMES: dict[str, tuple[str, str]] = {
         "La suite du fichier ne se rattache à rien de ce qui précède.",
         "Vérifiez la mise en retrait et les guillemets juste au-dessus.",
     ),
+    "did not find expected comment or line break": (
+        "Après « > » ou « | », le texte ne commence qu’à la ligne suivante.",
+        "Allez à la ligne, et mettez le texte en retrait ; si ce signe fait partie du texte, mettez-le entre guillemets.",
+    ),
     "found a tab character": (
         "Il y a ici une tabulation ; YAML n’admet que des espaces.",
         "Remplacez-la par des espaces, deux par niveau.",
@@ -270,6 +298,8 @@ _OPENED_BEFORE = (
     "found unexpected",
     "could not find expected ':'",
     "did not find expected node content",
+    "did not find expected alphabetic or numeric character",
+    "did not find expected comment or line break",
 )
 """Problems that the parser notices only further down: the place to mend is where the thing began."""
 
@@ -280,18 +310,36 @@ def syntaxe(error: MarkedYAMLError, text: str) -> Fault:
     began = error.context_mark if problem.startswith(_OPENED_BEFORE) else None
     mark = began or error.problem_mark or error.context_mark
     ligne, colonne = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    known = next((sentence for start, sentence in _PROBLEMES.items() if problem.startswith(start)), None)
-    message, aide = known or (
-        "YAML ne comprend pas ce passage.",
-        "Comparez avec une fiche voisine : retrait, guillemets, deux-points. Un texte avec des signes se met entre guillemets.",
-    )
     lines = text.split("\n")
+    before = lines[ligne - 1][: colonne - 1] if ligne <= len(lines) else ""
+    if problem.startswith("mapping values") and (misplaced := _INDENTED_KEY.fullmatch(before)):
+        return Fault(ligne, len(misplaced[1]) + 1, "yaml-syntaxe", *_RETRAIT)
+    message, aide = _known_problem(problem, before)
     if ligne > len(lines) or (ligne == len(lines) and not lines[-1]):
         ligne, colonne = max(1, len(lines) - 1), 1
     return Fault(ligne, colonne, "yaml-syntaxe", message, aide)
 
 
-def syntaxe_sans_lieu(_error: str) -> Fault:
+_INDENTED_KEY = re.compile(r"( +(?:- +)?)[a-z_]+ *")
+
+
+def _known_problem(problem: str, before: str) -> tuple[str, str]:
+    """Return cause and way out of a problem, given what stands before it on its line."""
+    if problem.startswith("did not find expected key"):
+        if before.rstrip().endswith(("'", '"')):
+            return _GUILLEMETS
+        if before.rstrip().endswith(("]", "}")):
+            return _APRES_CROCHET
+    return next(
+        (sentences for start, sentences in _PROBLEMES.items() if problem.startswith(start)),
+        (
+            "YAML ne comprend pas ce passage.",
+            "Comparez avec une fiche voisine : retrait, guillemets, deux-points. Un texte avec des signes se met entre guillemets.",
+        ),
+    )
+
+
+def illisible() -> Fault:
     """Return the fault of a text that the YAML parser cannot even begin to read."""
     return Fault(
         1,

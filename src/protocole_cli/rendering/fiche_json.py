@@ -1,12 +1,12 @@
 """A fiche as JSON: the keys of the data, references with their names."""
 
-import json
 from typing import Any
 
 import msgspec
 
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.queries.names import Directory
+from protocole_cli.rendering.neutral import json_text
 
 
 def fiche_json(fiche: Fiche, names: Directory, only: str = "") -> str:
@@ -17,7 +17,7 @@ def fiche_json(fiche: Fiche, names: Directory, only: str = "") -> str:
     if only:
         only = only if only in data else "autres_rubriques"
         data = {key: data[key] for key in ("numero", "titre", only, "fichier") if key in data}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _named(value: Any, names: Directory, key: str = "") -> Any:

@@ -1,5 +1,6 @@
 """Data shown as the text that it is: nothing in it acts on the terminal that shows it."""
 
+import json
 import re
 
 _ACTIVE = re.compile(
@@ -17,6 +18,15 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a visible text on one line."""
     return visible(" ".join(text.split("\n")).replace("\t", " "))
+
+
+def json_text(value: object) -> str:
+    """Return JSON that no terminal acts on: such characters are written as escapes, which mean the same."""
+    return _ACTIVE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -3,12 +3,11 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-import json
 from collections.abc import Callable, Iterable
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import count
-from protocole_cli.rendering.neutral import one_line
+from protocole_cli.rendering.neutral import json_text, one_line
 from protocole_cli.validation.check import Report
 
 
@@ -29,31 +28,26 @@ def _line(d: Diagnostic) -> str:
 
 def json_report(report: Report) -> str:
     """Return one JSON object: the diagnostics, and how many there are of each severity."""
-    return (
-        json.dumps(
-            {
-                "diagnostics": [
-                    {
-                        "fichier": d.position.fichier,
-                        "ligne": d.position.ligne,
-                        "colonne": d.position.colonne,
-                        "severite": d.severite.value,
-                        "regle": d.regle,
-                        "message": d.message,
-                        "aide": d.aide,
-                    }
-                    for d in report.diagnostics
-                ],
-                "resume": {
-                    "erreurs": report.erreurs,
-                    "avertissements": report.avertissements,
-                    "fichiers": len(report.loaded.lus),
-                },
+    return json_text(
+        {
+            "diagnostics": [
+                {
+                    "fichier": d.position.fichier,
+                    "ligne": d.position.ligne,
+                    "colonne": d.position.colonne,
+                    "severite": d.severite.value,
+                    "regle": d.regle,
+                    "message": d.message,
+                    "aide": d.aide,
+                }
+                for d in report.diagnostics
+            ],
+            "resume": {
+                "erreurs": report.erreurs,
+                "avertissements": report.avertissements,
+                "fichiers": len(report.loaded.lus),
             },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
+        }
     )
 
 

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Illisible
+from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import Loaded, load, places_by_file
-from protocole_cli.loading.strict_yaml import Places, Refuse
+from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.rules import RULES
 from protocole_cli.validation.rules.finding import Finding
@@ -55,10 +56,11 @@ def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:
     position = finding.position
     if not finding.route:
         return position
+    entry = (position.ligne, position.colonne)
     try:
-        ligne, colonne = places(position.fichier).inside(position.ligne, position.colonne, finding.route)
+        of_file = places(position.fichier)
     except (Illisible, Refuse):  # the file has changed meanwhile
         return position
-    if finding.line:
-        return Position(position.fichier, ligne + finding.line + 1, 1)
-    return Position(position.fichier, ligne, colonne)
+    if finding.words:
+        return Position(position.fichier, *of_file.in_text(entry, finding.route, finding.line, finding.words))
+    return Position(position.fichier, *of_file.inside(entry, finding.route))

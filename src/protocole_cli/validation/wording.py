@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 from msgspec import Struct
 
-from protocole_cli.language import enumeration, opening, vouliez_vous_dire
+from protocole_cli.language import enumeration, fold, nearest, opening, vouliez_vous_dire
 from protocole_cli.loading.repository import ShapeFault
 from protocole_cli.loading.strict_yaml import Route
 
@@ -69,7 +69,7 @@ def _unknown_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
     for key in error.instance:
         if key in possible:
             continue
-        if _is_prose(key):
+        if _is_prose(key, possible):
             yield ShapeFault(
                 (*route, key),
                 "texte-devenu-cle",
@@ -83,13 +83,19 @@ def _unknown_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
             (*route, key),
             "cle-inconnue",
             f"La clé « {opening(key, 40)} » n’existe pas ici.",
-            vouliez_vous_dire(key, possible, f"Les clés possibles ici sont : {enumeration(free or possible)}."),
+            vouliez_vous_dire(
+                key.strip().replace(" ", "_"),
+                possible,
+                f"Les clés possibles ici sont : {enumeration(free or possible)}.",
+            ),
             key=True,
         )
 
 
-def _is_prose(key: str) -> bool:
-    return " " in key.strip() or key[:1].isupper()
+def _is_prose(key: str, possible: Iterable[str]) -> bool:
+    """Tell words of the text that became a key from a key that is written in another way."""
+    written = fold(key.strip()).replace(" ", "_").replace("-", "_")
+    return (" " in key.strip() or key[:1].isupper()) and written not in possible
 
 
 def _aide_texte(key: str, value: Any, possible: list[str]) -> str:
@@ -102,10 +108,12 @@ def _missing_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
     missing = [key for key in error.wanted if key not in error.instance]
     # jsonschema says one error a missing key, each with the same list: answer for the one it names.
     key = next((k for k in missing if error.message.startswith(repr(k))), missing[0])
-    if any(_is_prose(k) and k not in error.schema.get("properties", {}) for k in error.instance):
-        return  # the words of the entry became keys: that is the cause, and said elsewhere
-    title = error.schema.get("properties", {}).get(key, {}).get("title", key)
-    where = "de ce fichier" if not route else f"de {_name(route).rstrip(',')}"
+    properties = error.schema.get("properties", {})
+    strangers = [k for k in error.instance if k not in properties]
+    if any(_is_prose(k, properties) or key in nearest(k, properties) for k in strangers):
+        return  # the key is there, misspelt, or its words became keys: that is the cause, and said elsewhere
+    title = properties.get(key, {}).get("title", key)
+    where = f"de {_name(route)}" if route else "de ce fichier"
     yield ShapeFault(
         route,
         "cle-manquante",
@@ -132,7 +140,7 @@ def _wrong_type(error: Broken, route: Route) -> Iterator[ShapeFault]:
             route,
             "type-de-valeur",
             f"{name} attend {_TYPES[wanted]}, et non {_described(value)}.",
-            _aide_type(str(wanted), value, route),
+            _aide_type(error, route),
         )
 
 
@@ -146,7 +154,8 @@ def _described(value: Any) -> str:
     return "une liste" if isinstance(value, list) else "des clés et leurs valeurs"
 
 
-def _aide_type(wanted: str, value: Any, route: Route) -> str:
+def _aide_type(error: Broken, route: Route) -> str:
+    wanted, value = str(error.wanted), error.instance
     key = next((step for step in reversed(route) if isinstance(step, str)), "")
     if wanted == "string" and not isinstance(value, (list, dict)):
         shown = str(value).lower() if isinstance(value, bool) else value
@@ -156,6 +165,12 @@ def _aide_type(wanted: str, value: Any, route: Route) -> str:
     if wanted == "array":
         shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
         return f"Écrivez {key}: [{shown}], ou une ligne « - … » par élément."
+    if wanted == "object" and not route:
+        return "Comparez avec un fichier voisin : chaque ligne y commence par une clé et « : »."
+    if wanted == "object" and isinstance(route[-1], int):
+        first = next(iter(error.schema.get("required", ["texte"])))
+        shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
+        return f"Écrivez « - {first}: {shown} », puis les autres clés à la ligne, alignées sur « {first} »."
     if wanted == "object":
         return "Allez à la ligne, et écrivez sous la clé « texte: » et les autres clés, en retrait de deux espaces."
     if wanted == "string":

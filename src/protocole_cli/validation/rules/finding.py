@@ -14,7 +14,7 @@ Check = Callable[[Loaded], Iterable["Finding"]]
 class Finding(Struct, frozen=True):
     """Something that a rule found at an entry, or at what `route` leads to inside it.
 
-    With `line`, the place is that many lines further down: for prose, whose first line is the value's.
+    With `words`, the place is that of these words, on line `line` (from 0) of the text that `route` leads to.
     """
 
     position: Position
@@ -22,3 +22,4 @@ class Finding(Struct, frozen=True):
     aide: str = ""
     route: Route = ()
     line: int = 0
+    words: str = ""

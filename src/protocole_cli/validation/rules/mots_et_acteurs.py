@@ -48,8 +48,8 @@ def _attribution(engagement: Engagement) -> str:
 def _compare(
     position: Position, referenced: tuple[str, ...], named: tuple[str, ...], names: Names
 ) -> Iterator[Finding]:
-    if set(referenced) == set(named):
-        return
+    if set(referenced) == set(named) or not names.known.keys() >= set(referenced):
+        return  # they agree, or an identifier is wrong, which is said elsewhere
     for acteur in dict.fromkeys(named):
         if acteur not in referenced:
             yield Finding(
@@ -58,7 +58,7 @@ def _compare(
                 f"Ajoutez « {acteur} » aux acteurs, s’il s’agit bien de lui.",
             )
     for rank, acteur in enumerate(referenced):
-        if acteur in names.known and acteur not in named:
+        if acteur not in named:
             graphies = enumeration([f"« {g} »" for g in names.spellings(acteur)], "ou")
             yield Finding(
                 position,

@@ -14,11 +14,14 @@ SEVERITE = Severite.ERREUR
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each number that is missing between 1 and the greatest."""
     protocole = loaded.protocole
-    fiches = {n for f in loaded.fichiers_fiches for n in (f.numero_du_nom, f.numero) if n is not None}
-    for numero in _missing(fiches):
+    files = loaded.fichiers_fiches
+    fiches = {n for f in files for n in (f.numero_du_nom, f.numero) if n is not None}
+    # A number that name and content disagree on is said elsewhere; it makes no gap before it.
+    last = max((f.numero_du_nom for f in files if f.numero in (None, f.numero_du_nom)), default=0)
+    for numero in _missing({n for n in fiches if n <= last}):
         yield Finding(
             Position(fiche_file(numero)),
-            f"La fiche {numero} manque : les fiches se suivent de 1 à {max(fiches)}.",
+            f"La fiche {numero} manque : les fiches se suivent de 1 à {last}.",
             f"Ajoutez le fichier {fiche_file(numero)}, ou renumérotez les fiches suivantes.",
         )
     articles = {a.numero: a for a in protocole.corps.articles}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.prose import check_prose, may_be_refused
+from protocole_cli.loading.prose import prose_faults
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
@@ -19,16 +19,14 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
     for fiche in loaded.protocole.fiches:
         for entree, route, texte in _of_fiche(fiche):
-            if may_be_refused(texte):
-                yield from _refused(entree, route, texte)
-    for entree, route, texte in _of_body(loaded.protocole):
-        if may_be_refused(texte):
             yield from _refused(entree, route, texte)
+    for entree, route, texte in _of_body(loaded.protocole):
+        yield from _refused(entree, route, texte)
 
 
 def _refused(entree: Entree, route: Route, texte: str) -> Iterator[Finding]:
-    for fault in check_prose(texte).faults:
-        yield Finding(entree.position, fault.message, fault.aide, route, fault.ligne)
+    for fault in prose_faults(texte):
+        yield Finding(entree.position, fault.message, fault.aide, route, fault.ligne, fault.extrait)
 
 
 def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:

@@ -1,0 +1,63 @@
+"""From the way to a value to the line and column where it stands."""
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from protocole_cli.loading.strict_yaml import Route, compose, decode, place, walk
+
+Place = tuple[int, int]
+
+
+class Places:
+    """The places of all values of a file; `raw` must be what `strict_yaml.parse` accepted.
+
+    A route leads by keys and indices; where the way ends early, so does the answer. Lines and columns count from 1.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        """Read the file once for all questions."""
+        self._text = decode(raw)
+        self._root = compose(self._text)
+        self._entries: dict[Place, Node] = {}
+
+    def of(self, route: Route, *, key: bool = False) -> Place:
+        """Return the place of what `route` leads to from the top of the file; with `key`, of its last key itself."""
+        return _follow(self._root, route, key=key)[1]
+
+    def inside(self, entry: Place, route: Route) -> Place:
+        """Return the place of what `route` leads to from the entry that begins at `entry`."""
+        return _follow(self._entry(entry), route)[1]
+
+    def in_text(self, entry: Place, route: Route, line: int, words: str) -> Place:
+        """Return the place of `words` in a text, of which they are on line `line`, from 0."""
+        node, found = _follow(self._entry(entry), route)
+        if not isinstance(node, ScalarNode):
+            return found
+        if node.style == "|":
+            return found[0] + 1 + line, 1
+        start = node.start_mark.index
+        index = self._text.find(words, start, node.end_mark.index) if words else -1
+        below = self._text.count("\n", start, index) if index > start else 0
+        return (found[0] + below, 1) if below else found
+
+    def _entry(self, entry: Place) -> Node | None:
+        if not self._entries:
+            self._entries = {place(n): n for n in walk(self._root) if isinstance(n, MappingNode)}
+        return self._entries.get(entry, self._root)
+
+
+def _follow(node: Node | None, route: Route, *, key: bool = False) -> tuple[Node | None, Place]:
+    found = place(node) if node is not None else (1, 1)
+    for rank, step in enumerate(route):
+        last = rank == len(route) - 1
+        if isinstance(node, MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                break
+            node = pair[1]
+            found = place(pair[0]) if last and key else place(node)
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            found = place(node)
+        else:
+            break
+    return node, found

@@ -25,6 +25,7 @@ FAUTES_MAX = 100
 BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
 NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
+_IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 COLLECTIONS = {
     "acteurs": ("acteurs", "acteurs"),
     "communes": ("quartiers", "communes"),
@@ -68,7 +69,7 @@ class Loaded(Struct, frozen=True):
 
     `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
     referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
-    whose file could not be read at all is absent. `lus` are the files that were looked at, `fautifs` those
+    of which that is not known for sure is absent. `lus` are the files that were looked at, `fautifs` those
     of them of which something is missing from `protocole`.
     """
 
@@ -78,6 +79,12 @@ class Loaded(Struct, frozen=True):
     fichiers_fiches: tuple[FicheFile, ...] = ()
     lus: tuple[str, ...] = ()
     fautifs: frozenset[str] = frozenset()
+
+
+_MISSHAPEN = ShapeFault(
+    (), "forme-de-valeur", "Une valeur de ce fichier n’a pas la forme voulue.", "Comparez-le avec un fichier voisin."
+)
+"""What is left to say should the words for a fault be missing: a file never vanishes in silence."""
 
 
 def base_file(kind: str) -> str:
@@ -185,8 +192,8 @@ class _Loading:
         if document is None:
             return None
         for name, (source, key) in COLLECTIONS.items():
-            if source == kind and isinstance(document.data, dict):
-                self.identifiants[name] = _identifiers(document.data.get(key))
+            if source == kind and (known := _identifiers(document.data, key)) is not None:
+                self.identifiants[name] = known
         return self._sound(kind, document)
 
     def _document(self, fichier: str) -> Document | None:
@@ -216,7 +223,7 @@ class _Loading:
                 return built
             document = parse(document.fichier, document.raw)
         self.fautifs.add(document.fichier)
-        faults = list(islice(self.guard.explain(kind, document.data), FAUTES_MAX + 1))
+        faults = list(islice(self.guard.explain(kind, document.data), FAUTES_MAX + 1)) or [_MISSHAPEN]
         places = Places(document.raw)
         for fault in faults[:FAUTES_MAX]:
             place = places.of(fault.route, key=fault.key)
@@ -237,10 +244,14 @@ class _Loading:
         self.diagnostics.append(Diagnostic(position, Severite.ERREUR, regle, message, aide))
 
 
-def _identifiers(entries: Any) -> frozenset[str]:
+def _identifiers(data: Any, key: str) -> frozenset[str] | None:
+    """Return the identifiers of a collection, or `None` where one of them is not known for sure."""
+    entries = data.get(key) if isinstance(data, dict) else None
     if not isinstance(entries, list):
-        return frozenset()
-    return frozenset(e["id"] for e in entries if isinstance(e, dict) and isinstance(e.get("id"), str))
+        return None
+    found = [str(entry.get("id")) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
+    sure = len(found) == len(entries) and all(map(_IDENTIFIANT, found))
+    return frozenset(found) if sure else None
 
 
 def _prune(data: Any, routes: list[Route]) -> bool:

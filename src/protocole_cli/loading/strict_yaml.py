@@ -49,14 +49,14 @@ _LONGEST_WORD = max(map(len, _WORDS))
 _MAY_BE_DEEP = re.compile(r"^[ ?:-]{60}", re.MULTILINE).search
 _ALLOWED_BYTES = bytes(b for b in range(256) if b in (9, 10, 13) or (b >= 32 and b != 127))
 _HIDDEN = ("\u2028".encode(), "\u2029".encode(), "\ufeff".encode())
-_TAB = re.compile("\t").search
-_C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]").search
+_TAB = re.compile("[\t\r]").search
+_C1 = re.compile(rb"\xc2[\x80-\x9f]").search
 
 
 @cache
 def _control() -> re.Pattern[str]:
     """Return what finds the characters that have no place in a text; seldom needed, and dear to compile."""
-    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Document(Struct, frozen=True):
@@ -224,7 +224,8 @@ def _typed(value: str) -> Any:
         if _INT(value):
             return int(value) if len(value) < 19 else value
         if _FLOAT(value):
-            return float(value)
+            number = float(value)
+            return int(number) if number.is_integer() else number  # 3.0 is the number 3
         return value
     if len(value) <= _LONGEST_WORD and value in _WORDS:
         return _WORDS[value]

@@ -172,7 +172,8 @@ def _aide_type(error: Broken, route: Route) -> str:
         shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
         return f"Écrivez « - {first}: {shown} », puis les autres clés à la ligne, alignées sur « {first} »."
     if wanted == "object":
-        return "Allez à la ligne, et écrivez sous la clé « texte: » et les autres clés, en retrait de deux espaces."
+        wanted_keys = enumeration([f"« {k}: »" for k in error.schema.get("required", ["texte"])])
+        return f"Allez à la ligne, et écrivez sous la clé {wanted_keys}, en retrait de deux espaces."
     if wanted == "string":
         return "Écrivez un texte ; s’il contient « : », mettez-le entre guillemets."
     if wanted == "boolean":

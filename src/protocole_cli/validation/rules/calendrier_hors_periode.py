@@ -13,7 +13,7 @@ SEVERITE = Severite.AVERTISSEMENT
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each fiche whose years leave the period; one without years cannot."""
     periode = loaded.protocole.corps.periode
-    if periode is None:
+    if periode is None or periode.fin < periode.debut:
         return
     for fiche in loaded.protocole.fiches:
         bornes = fiche.calendrier.bornes if fiche.calendrier else None

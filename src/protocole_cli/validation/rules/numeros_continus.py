@@ -1,9 +1,10 @@
 """Numbers run from 1 without a gap."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded, fiche_file
+from protocole_cli.loading.repository import Loaded, base_file, fiche_file
+from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
 
@@ -24,24 +25,21 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             f"La fiche {numero} manque : les fiches se suivent de 1 à {last}.",
             f"Ajoutez le fichier {fiche_file(numero)}, ou renumérotez les fiches suivantes.",
         )
-    articles = {a.numero: a for a in protocole.corps.articles}
-    for numero in _missing(set(articles)):
-        after = articles[min(n for n in articles if n > numero)]
-        yield Finding(
-            after.position, f"L’article {numero} manque avant celui-ci.", "Ajoutez-le, ou renumérotez.", ("numero",)
+    if base_file("protocole") not in loaded.fautifs:
+        yield from _gaps(
+            {a.numero: (a, "numero") for a in protocole.corps.articles}, "L’article {} manque avant celui-ci."
         )
-    for ranks, what in (
-        ({p.liste.rang: p.liste for p in protocole.parties}, "de liste"),
-        ({p.signature.rang: p.signature for p in protocole.parties}, "de signature"),
-    ):
-        for rang in _missing(set(ranks)):
-            after_rank = ranks[min(n for n in ranks if n > rang)]
-            yield Finding(
-                after_rank.position,
-                f"Le rang {what} {rang} n’est donné à aucune partie.",
-                f"Les rangs se suivent de 1 à {len(ranks)}, une partie par rang.",
-                ("rang",),
-            )
+    if base_file("parties") not in loaded.fautifs:
+        sentence = "Le rang {} n’est donné à aucune partie."
+        yield from _gaps({p.liste.rang: (p.liste, "rang") for p in protocole.parties}, sentence)
+        yield from _gaps({p.signature.rang: (p.signature, "rang") for p in protocole.parties}, sentence)
+
+
+def _gaps(numbered: Mapping[int, tuple[Entree, str]], sentence: str) -> Iterator[Finding]:
+    """Yield a finding for each missing number, at the entry that follows the gap."""
+    for numero in _missing(set(numbered)):
+        entree, key = numbered[min(n for n in numbered if n > numero)]
+        yield Finding(entree.position, sentence.format(numero), "Ajoutez-le, ou renumérotez.", (key,))
 
 
 def _missing(numbers: set[int]) -> list[int]:

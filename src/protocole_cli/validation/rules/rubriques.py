@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.repository import Loaded, base_file
 from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.rules.finding import Finding
 
@@ -14,7 +14,7 @@ SEVERITE = Severite.ERREUR
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each rubrique that a fiche lacks, or has without a place in the document."""
     listed = {r.cle: r.libelle for r in loaded.protocole.corps.rubriques}
-    if not listed:
+    if not listed or base_file("protocole") in loaded.fautifs:
         return
     for fiche in loaded.protocole.fiches:
         for cle in RUBRIQUES:

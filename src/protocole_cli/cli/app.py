@@ -65,6 +65,8 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 (the last resort: a sentence instead of a traceback)
         return _breakdown(error, trace="--trace" in arguments)
+    if code == INTERRUPTED:  # typer makes of an interruption a way to exit
+        tell("Interrompu.")
     return code if isinstance(code, int) else 0
 
 

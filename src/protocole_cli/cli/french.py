@@ -32,6 +32,14 @@ class FrenchCommand(TyperCommand):
             option.help = "Afficher cette aide."
         return option
 
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Parse the arguments; a complaint remembers which command it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage, the text of the help, the arguments and the options."""
         _write_head(self, ctx, formatter)

@@ -25,7 +25,9 @@ def tell(text: str) -> None:
     _write(sys.stderr, visible(text) + "\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by the caller
+        return
     try:
         stream.write(text)
         stream.flush()

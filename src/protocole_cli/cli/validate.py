@@ -49,7 +49,11 @@ def _in_repository(racine: Path, fichiers: list[str], lus: tuple[str, ...]) -> l
 
     found = []
     for fichier in fichiers:
-        candidates = [os.path.relpath(os.path.abspath(fichier), racine), os.path.normpath(fichier)]
+        candidates = [
+            os.path.relpath(os.path.abspath(fichier), racine),
+            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
+            os.path.normpath(fichier),
+        ]
         known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in lus), None)
         if known is None:
             raise typer.BadParameter(

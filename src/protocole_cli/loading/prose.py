@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 NIVEAU_SOUS_TITRE = 2
 """Subheads are written `## …`."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&\t\r]|(?: {2}|:-|-:)$", re.MULTILINE).search
+NIVEAUX_DE_LISTE = 5
+"""How deep lists may stand in each other; what is deeper than the parser goes would be lost without a word."""
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]|[^\S \n]|(?: {2}|:-|-:)$", re.MULTILINE).search
 _PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 """How a line begins that Markdown reads as nothing but text."""
 
@@ -80,13 +83,17 @@ def may_be_refused(text: str) -> bool:
         or "*" in text
         or "_" in text
         or "    " in text
+        or "\t" in text
         or "--" in text
         or "- -" in text
+        or "- +" in text
+        or "+ -" in text
+        or "+ +" in text
         or "-  " in text
         or "-\n" in text
         or "- \n" in text
         or "=" in text
-        or text.endswith("-")
+        or text.rstrip(" ").endswith("-")
     )
 
 
@@ -163,12 +170,17 @@ class _Reader:
         self.lines = text.split("\n")
         self.faults: list[ProseFault] = []
         self.notes: list[tuple[Bloc, ...]] = []
+        self.depth = 0
 
     def read(self) -> Parsed:
         from markdown_it.tree import SyntaxTreeNode
 
         environment: dict[str, dict[str, object]] = {}
-        tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
+        try:
+            tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
+        except ValueError:  # a note inside a list inside a note, which the parser does not close
+            self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE)
+            return Parsed(Prose((Paragraphe((Mots(" ".join(self.text.split())),)),)), tuple(self.faults))
         for name in environment.get("references", {}):
             line = self._line_of(f"[{name}]:")
             self._refuse(line, f"[{name}]:", f"Une adresse est définie à part, sous le nom « {name.lower()} ».", _LIEN)
@@ -181,7 +193,12 @@ class _Reader:
         return Parsed(Prose(blocs, tuple(self.notes)), tuple(self.faults))
 
     def _refuse_notes_without_text(self) -> None:
-        defined = set(re.findall(r"^ {0,3}\[\^([^\]\s]+)\]:", self.text, re.MULTILINE))
+        texts = re.findall(r"^[\s\d.)>+*-]*\[\^([^\]\s]+)\]:", self.text, re.MULTILINE)
+        defined = set(texts)
+        for name in sorted(name for name in defined if texts.count(name) > 1):
+            self._refuse(
+                self._line_of(f"[^{name}]:"), f"[^{name}]:", f"La note « [^{name}] » a plusieurs textes.", _NOTE
+            )
         called = re.findall(r"(?<!\\)\[\^([^\]\s]+)\](?!:)", self.text)
         for name in dict.fromkeys(called):
             if name not in defined:
@@ -210,8 +227,7 @@ class _Reader:
         if node.type == "paragraph":
             return Paragraphe(self._inlines(node.children[0].children, line))
         if node.type in ("bullet_list", "ordered_list"):
-            debut = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-            return Liste(tuple(self._blocks(item.children) for item in node.children), debut)
+            return self._list(node, line)
         if node.type == "heading":
             if node.tag != f"h{NIVEAU_SOUS_TITRE}" or node.markup != "##":
                 message = "Un intertitre s’écrit ici avec un autre signe que « ## »."
@@ -223,6 +239,18 @@ class _Reader:
         self._refuse(line, self.lines[line], f"{name} ici.", aide)
         end = node.map[1] if node.map else line + 1
         return Paragraphe((Mots(" ".join("\n".join(self.lines[line:end]).split())),))
+
+    def _list(self, node: "SyntaxTreeNode", line: int) -> Liste:
+        if self.depth == NIVEAUX_DE_LISTE:
+            message = f"Les listes s’emboîtent ici sur plus de {NIVEAUX_DE_LISTE} niveaux."
+            self._refuse(
+                line, self.lines[line], message, "Ramenez-les à deux ou trois niveaux, ou faites-en des paragraphes."
+            )
+        self.depth += 1
+        debut = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+        elements = tuple(self._blocks(item.children) for item in node.children)
+        self.depth -= 1
+        return Liste(elements, debut)
 
     def _inlines(self, nodes: "Sequence[SyntaxTreeNode]", line: int) -> tuple[Inline, ...]:
         found: list[Inline] = []
@@ -248,6 +276,8 @@ class _Reader:
     def _link(self, node: "SyntaxTreeNode", line: int) -> list[Inline]:
         address = str(node.attrs.get("href", ""))
         content = self._inlines(node.children, line)
+        if title := str(node.attrs.get("title", "")):
+            self._refuse(line, title, f"Le titre « {title[:80]} » d’un lien ne serait pas imprimé.", _LIEN)
         if re.match(r"(https://|mailto:)[^\s]+\Z", address):
             return [Lien(content, address)]
         self._refuse(line, address, f"L’adresse « {address[:80]} » n’est pas admise.", _LIEN)
@@ -272,6 +302,7 @@ _HTML = "Écrivez le texte seul ; pour un « < » qui fait partie du texte, écr
 _CODE = "Enlevez les accents graves, et les retraits de quatre espaces ou plus."
 _TABLEAU = "Écrivez une liste : une ligne par élément, précédée de « - »."
 _INTERTITRE = "Commencez la ligne par « ## » et une espace ; pour un « # » ou des tirets qui font partie du texte, mettez « \\ » devant."
+_NOTE = "Placez le texte de chaque note à la fin, seul, après une ligne vide : [^1]: le texte de la note."
 _LIEN = "Écrivez [texte](https://…) ou [texte](mailto:…)."
 _REFUSED_BLOCKS = {
     "html_block": ("Un passage en HTML n’est pas admis", _HTML),

@@ -20,6 +20,8 @@ from protocole_cli.loading.yaml_faults import Fault
 
 PROFONDEUR_MAX = 50
 """How deep collections may stand in each other; the data needs six."""
+BEYOND_NUMBERS = 1e15
+"""From here on decimals are not exact, and no sum of public money is so large: such a scalar stays text."""
 VALEURS_MAX = 50_000
 """How many values a file may hold once its aliases are followed."""
 
@@ -225,6 +227,8 @@ def _typed(value: str) -> Any:
             return int(value) if len(value) < 19 else value
         if _FLOAT(value):
             number = float(value)
+            if abs(number) >= BEYOND_NUMBERS:
+                return value
             return int(number) if number.is_integer() else number  # 3.0 is the number 3
         return value
     if len(value) <= _LONGEST_WORD and value in _WORDS:

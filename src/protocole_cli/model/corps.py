@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from protocole_cli.model.entree import Entree
+from protocole_cli.model.fiche import CleRubrique
 
 
 class Periode(Entree, frozen=True):
@@ -74,7 +75,7 @@ class Annexes(Entree, frozen=True):
 class Rubrique(Entree, frozen=True):
     """A rubrique of all fiches: its key in the files, and its printed label."""
 
-    cle: str
+    cle: CleRubrique
     libelle: str
 
 

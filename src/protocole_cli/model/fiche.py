@@ -1,10 +1,10 @@
 """A *fiche action*: one sheet of promises, as in data/fiches/fiche-NN.yaml."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from protocole_cli.model.entree import Entree
 
-RUBRIQUES = (
+CleRubrique = Literal[
     "constats",
     "echelle",
     "objectif_general",
@@ -16,7 +16,8 @@ RUBRIQUES = (
     "engagements",
     "calendrier",
     "resultats",
-)
+]
+RUBRIQUES: tuple[CleRubrique, ...] = get_args(CleRubrique)
 """The keys of a fiche that are rubriques; protocole.yaml says which are used, in what order."""
 
 Forme = Literal["puce", "numero", "paragraphe", "suite"]
@@ -146,7 +147,7 @@ class AutreRubrique(Entree, frozen=True):
     """A rubrique that only this fiche has, printed after the rubrique `apres`."""
 
     intitule: str
-    apres: str
+    apres: CleRubrique
     texte: str
 
 

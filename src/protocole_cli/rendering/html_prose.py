@@ -16,6 +16,7 @@ class HtmlProse:
 
     def __init__(self, sigles: Mapping[str, str]) -> None:
         """Keep the glossary, ready to be put into attributes."""
+        self._called: set[int] = set()
         self.sigles = {sigle: str(escape(developpe)) for sigle, developpe in sigles.items()}
 
     def blocs(self, blocs: tuple[Bloc, ...], niveau: int) -> Markup:
@@ -60,7 +61,9 @@ class HtmlProse:
             return f'<a href="{escape(inline.adresse)}" rel="noreferrer">{self._inlines(inline.contenu)}</a>'
         if isinstance(inline, Appel):
             n = inline.numero
-            return f'<sup><a href="#note-{n}" id="appel-{n}" role="doc-noteref" aria-label="Note {n}">{n}</a></sup>'
+            anchor = "" if n in self._called else f' id="appel-{n}"'
+            self._called.add(n)
+            return f'<sup><a href="#note-{n}"{anchor} role="doc-noteref" aria-label="Note {n}">{n}</a></sup>'
         return "<br>"
 
     def _mots(self, texte: str) -> str:

@@ -5,30 +5,47 @@ import re
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
 
 DEEPEST_HEADING = 6
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&^]")
 _WORD_INSIDE = re.compile(r"(?<=\w)\\_(?=\w)")
-_LINE_START = re.compile(r"^(\s*)([+=>-]|\d+[.)])(?=\s|$)")
+_LINE_START = re.compile(r"^(\s*)(?:([+=-])(?=[+=\s-]|$)|(\d+)([.)])(?=\s|$))", re.MULTILINE)
 _AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\bwww\.|(?<=\w)@(?=\w)")
 
 
 def escape_markdown(text: str) -> str:
     """Return a text that Markdown reads as nothing but that text, a leading sign included."""
+    return _escape_line_starts(_escape_signs(text))
+
+
+def _escape_signs(text: str) -> str:
     escaped = _SPECIAL.sub(lambda m: "\\" + m.group(), text.replace("\n", " "))
     escaped = _WORD_INSIDE.sub("_", escaped)
-    escaped = _AUTOLINK.sub(lambda m: m.group().replace(":", "\\:").replace(".", "\\.").replace("@", "\\@"), escaped)
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
+    return _AUTOLINK.sub(lambda m: m.group().replace(":", "\\:").replace(".", "\\.").replace("@", "\\@"), escaped)
+
+
+def _escape_line_starts(text: str) -> str:
+    """Return a text of which no line begins as a list, a rule or an underline does."""
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[3] or ''}\\{m[2] or m[4]}", text)
 
 
 def markdown_blocs(blocs: tuple[Bloc, ...], niveau: int) -> str:
     """Return blocks that stand under a heading of level `niveau`, a blank line between them."""
-    out: list[str] = []
+    return _together(blocs, niveau, "\n\n")
+
+
+def _together(blocs: tuple[Bloc, ...], niveau: int, between: str) -> str:
+    """Return blocks one under the other, further apart where they would run together."""
+    out = ""
     previous: Bloc | None = None
     for bloc in blocs:
         if isinstance(bloc, Liste) and isinstance(previous, Liste):
-            out.append("<!-- -->")  # else Markdown would make one list of two
-        out.append(_bloc(bloc, niveau))
+            out += "\n\n<!-- -->\n\n"  # else Markdown would make one list of two
+        elif isinstance(bloc, Liste) and bloc.debut not in (None, 1):
+            out += "\n\n"  # only a list that begins with 1 can follow a paragraph without a blank line
+        elif previous is not None:
+            out += between
+        out += _bloc(bloc, niveau)
         previous = bloc
-    return "\n\n".join(out)
+    return out.lstrip("\n")
 
 
 def _bloc(bloc: Bloc, niveau: int) -> str:
@@ -46,19 +63,20 @@ def _bloc(bloc: Bloc, niveau: int) -> str:
 
 
 def _element(blocs: tuple[Bloc, ...], marker: str, niveau: int, *, tight: bool) -> str:
-    body = ("\n" if tight else "\n\n").join(_bloc(bloc, niveau) for bloc in blocs)
+    body = _together(blocs, niveau, "\n" if tight else "\n\n")
     indent = " " * len(marker)
     lines = body.split("\n")
     return "\n".join([marker + lines[0], *(indent + line if line else "" for line in lines[1:])])
 
 
 def _text(inlines: tuple[Inline, ...]) -> str:
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", "".join(map(_inline, inlines)))
+    # An exclamation mark before a link would make an image of it.
+    return _escape_line_starts("".join(map(_inline, inlines)).replace("![", "\\!["))
 
 
 def _inline(inline: Inline) -> str:
     if isinstance(inline, Mots):
-        return escape_markdown(inline.texte) if inline.texte.strip() else inline.texte
+        return _escape_signs(inline.texte)
     if isinstance(inline, Emphase):
         mark = "**" if inline.forte else "*"
         return f"{mark}{''.join(map(_inline, inline.contenu))}{mark}"

@@ -76,13 +76,11 @@ FORMATS: dict[str, Callable[[Report], str]] = {"texte": texte, "json": json_repo
 
 def summary(report: Report) -> str:
     """Return the sentence that says how the validation ended."""
-    fichiers = count(len(report.loaded.lus), "fichier lu", "fichiers lus")
-    if not report.diagnostics:
+    fichiers = count(len(report.fichiers), "fichier", "fichiers")
+    ailleurs = f" ; ailleurs, {count(report.erreurs_ailleurs, 'erreur', 'erreurs')}" if report.erreurs_ailleurs else ""
+    if not report.diagnostics and report.fichiers == report.loaded.lus:
         return f"Tout est en ordre : {fichiers}, aucune erreur, aucun avertissement."
     erreurs = count(report.erreurs, "erreur", "erreurs") if report.erreurs else "Aucune erreur"
-    avertissements = (
-        count(report.avertissements, "avertissement", "avertissements")
-        if report.avertissements
-        else "aucun avertissement"
-    )
-    return f"{erreurs}, {avertissements} ; {fichiers}."
+    warnings = report.avertissements
+    avertissements = count(warnings, "avertissement", "avertissements") if warnings else "aucun avertissement"
+    return f"{erreurs}, {avertissements} dans {fichiers}{ailleurs}."

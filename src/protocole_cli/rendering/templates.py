@@ -4,12 +4,15 @@ A repository's templates are untrusted: they run in Jinja's sandbox, with text e
 program's own need no sandbox, which takes half of the time of a large document.
 """
 
+import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from protocole_cli.resources import resource_folder
@@ -20,13 +23,13 @@ class GabaritFautif(Exception):
 
 
 class _InsideOnly(FileSystemLoader):
-    """Templates of one folder; a link that leads out of it is as good as absent."""
+    """Templates of one folder, none of them a link that leads out of it."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's source, as the base class does."""
-        folder = Path(self.searchpath[0]).resolve()
-        if not (folder / template).resolve().is_relative_to(folder):
-            raise TemplateNotFound(template)
+        folder = Path(self.searchpath[0])
+        inside = folder.joinpath(*split_template_path(template))  # refuses « .. » as a template that is not there
+        _refuse_link_outside(inside, folder, f"templates/{template}")
         return super().get_source(environment, template)
 
 
@@ -35,7 +38,9 @@ def render_template(
 ) -> str:
     """Return a template filled in, HTML ones with every text escaped; raises `GabaritFautif` for a bad one."""
     own, theirs = resource_folder("templates"), racine / "templates"
-    trusted = not theirs.exists() or theirs.resolve() == own.resolve()
+    trusted = not os.path.lexists(theirs) or theirs.resolve() == own.resolve()
+    if not trusted:
+        _refuse_link_outside(theirs, racine, "templates")
     loaders: list[BaseLoader] = [FileSystemLoader(own)] if trusted else [_InsideOnly(theirs), FileSystemLoader(own)]
     kind = Environment if trusted else ImmutableSandboxedEnvironment
     environment = kind(
@@ -49,28 +54,45 @@ def render_template(
     environment.filters.update(filters)
     try:
         return environment.get_template(name).render(values)
-    except (TemplateError, RecursionError, TypeError, ValueError, OSError) as error:
-        raise GabaritFautif(_reason(error, name)) from error
+    except GabaritFautif:
+        raise
+    except Exception as error:  # a repository's template is a program: it may fail in any way
+        if trusted:
+            raise
+        raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
 
 
-def _reason(error: Exception, name: str) -> str:
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else _last_template_line(error)
-    where = f"templates/{getattr(error, 'name', None) or name}:{line or 1}:1"
-    if isinstance(error, TemplateSyntaxError):
-        return f"{where}: le gabarit est mal écrit ({error.message})."
+def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:
+    if os.path.lexists(chemin) and not chemin.resolve().is_relative_to(folder.resolve()):
+        raise GabaritFautif(
+            f"{shown}:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
+        )
+
+
+def _reason(error: Exception) -> str:
+    """Say in French what is wrong with a template; Jinja's own words are English."""
+    quoted = re.findall(r"'([^']*)'", str(error))
     if isinstance(error, TemplateNotFound):
-        return f"{where}: le gabarit « {error.name} » n’existe pas."
+        return f"le gabarit « {error.name} », demandé ici, n’existe pas."
+    if isinstance(error, TemplateSyntaxError):
+        return "le gabarit est mal écrit : une balise {% … %} ou {{ … }} est incomplète, mal fermée ou inconnue."
     if isinstance(error, UndefinedError):
-        return f"{where}: le gabarit emploie un nom qui n’existe pas ({error.message})."
+        return f"le gabarit emploie un nom qui n’existe pas : « {quoted[-1] if quoted else '?'} »."
     if isinstance(error, SecurityError):
-        return f"{where}: le gabarit demande une chose interdite ({error.message})."
-    return f"{where}: le gabarit ne peut pas être rempli ({error})."
+        return f"le gabarit demande une chose interdite{f' : « {quoted[0]} »' if quoted else ''}."
+    if isinstance(error, UnicodeDecodeError):
+        return "le gabarit n’est pas enregistré en UTF-8."
+    return f"le gabarit ne peut pas être rempli ({type(error).__name__})."
 
 
-def _last_template_line(error: Exception) -> int | None:
-    line, trace = None, error.__traceback__
+def _place(error: Exception, name: str) -> str:
+    """Return where in which template it happened: the innermost one that was being filled in."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"templates/{error.name or name}:{error.lineno}:1"
+    found, trace = f"templates/{name}:1:1", error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith((".j2", "<template>")):
-            line = trace.tb_lineno
+        code = trace.tb_frame.f_code
+        if code.co_filename.endswith(".j2"):
+            found = f"templates/{Path(code.co_filename).name}:{trace.tb_lineno}:1"
         trace = trace.tb_next
-    return line
+    return found

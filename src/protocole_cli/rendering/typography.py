@@ -10,7 +10,7 @@ _SPACES = (
     *((f" {mark}", f"{INSECABLE}{mark}") for mark in ":»%€"),
     ("« ", f"«{INSECABLE}"),
 )
-_THOUSANDS = re.compile(r"(?<![\d ])\d{1,3}(?: \d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?: \d{3})+(?!\d)")
 
 
 def typographie(text: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Illisible
@@ -18,10 +19,15 @@ from protocole_cli.validation.schema import SchemaGuard
 
 
 class Report(Struct, frozen=True):
-    """What a validation found: the sound part of the repository, and all diagnostics in order."""
+    """What a validation found: the sound part of the repository, and the diagnostics in order.
+
+    `fichiers` are the files that they are about; `erreurs_ailleurs` counts the errors of the others.
+    """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
+    fichiers: tuple[str, ...] = ()
+    erreurs_ailleurs: int = 0
 
     @property
     def erreurs(self) -> int:
@@ -34,9 +40,10 @@ class Report(Struct, frozen=True):
         return len(self.diagnostics) - self.erreurs
 
     def restricted_to(self, fichiers: Iterable[str]) -> "Report":
-        """Return the report with the diagnostics of some files only."""
-        wanted = frozenset(fichiers)
-        return Report(self.loaded, tuple(d for d in self.diagnostics if d.position.fichier in wanted))
+        """Return the report of some files only; how many errors the others have is still known."""
+        wanted = tuple(dict.fromkeys(fichiers))
+        part = Report(self.loaded, tuple(d for d in self.diagnostics if d.position.fichier in wanted), wanted)
+        return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
 def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
@@ -48,7 +55,7 @@ def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
         for finding in rule.check(loaded):
             position = _placed(finding, places)
             found.append(Diagnostic(position, rule.SEVERITE, rule.NOM, finding.message, finding.aide))
-    return Report(loaded, ordered(found))
+    return Report(loaded, ordered(found), loaded.lus)
 
 
 def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:

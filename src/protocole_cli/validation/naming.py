@@ -13,8 +13,8 @@ class Names:
     """The names of all actors, ready to be found in texts.
 
     A name is found as whole words, whatever its case, accents and punctuation; an acronym, and a name in
-    capitals, only in capitals (« EN » is no « en »). Where names overlap the longest wins: « Dijon métropole » does not name
-    Dijon.
+    capitals, only in capitals (« EN » is no « en »). Where names overlap the longest wins: the name of a
+    métropole does not name its main town.
     """
 
     def __init__(self, acteurs: Iterable[Acteur]) -> None:

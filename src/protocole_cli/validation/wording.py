@@ -114,11 +114,12 @@ def _missing_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
         return  # the key is there, misspelt, or its words became keys: that is the cause, and said elsewhere
     title = properties.get(key, {}).get("title", key)
     where = f"de {_name(route)}" if route else "de ce fichier"
+    meaning = f" ({title[:1].lower()}{title[1:]})" if fold(title) != fold(key) else ""
     yield ShapeFault(
         route,
         "cle-manquante",
         f"La clé « {key} » {where} manque.",
-        f"Ajoutez-la : {key}: … ({title[:1].lower()}{title[1:]}).",
+        f"Ajoutez-la : {key}: …{meaning}.",
     )
 
 
@@ -127,7 +128,7 @@ def _wrong_type(error: Broken, route: Route) -> Iterator[ShapeFault]:
     name = _name(route)
     if value is None:
         yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
-    elif wanted == "string" and isinstance(value, dict) and len(value) == 1:
+    elif wanted == "string" and isinstance(value, dict) and len(value) == 1 and None not in value.values():
         key = next(iter(value))
         yield ShapeFault(
             route,

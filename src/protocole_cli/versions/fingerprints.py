@@ -6,12 +6,13 @@ the YAML; where a value stands never counts.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from protocole_cli.loading.prose import parse_prose
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.protocole import Protocole
 
@@ -52,18 +53,6 @@ def _counting(value: Struct, *, words_only: bool) -> Iterable[str]:
     return (name for name in value.__struct_fields__ if name not in skipped)
 
 
-_BLOCK_START = re.compile(r"-\s|\d+[.)]\s|#|\[\^")
-
-
-def _canonical(text: str) -> str:
-    """Return a text with the lines that only the width of a screen broke joined again."""
-    lines: list[str] = []
-    open_line = False
-    for line in text.strip().split("\n"):
-        words = line.strip()
-        if open_line and words and not _BLOCK_START.match(words):
-            lines[-1] += f" {words}"
-        else:
-            lines.append(line.rstrip())
-        open_line = bool(words) and not words.startswith("#")
-    return "\n".join(lines)
+def _canonical(text: str) -> Any:
+    """Return what a text says, however its lines are broken: the tree of its prose; of a word, the word."""
+    return msgspec.to_builtins(parse_prose(text)) if " " in text or "\n" in text else text

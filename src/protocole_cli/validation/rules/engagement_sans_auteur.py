@@ -14,7 +14,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each engagement that the text attributes to nobody by name."""
     for fiche in loaded.protocole.fiches:
         for rank, engagement in enumerate(fiche.engagements, 1):
-            if not engagement.acteurs:
+            if not engagement.acteurs and not engagement.intitule:
                 yield Finding(
                     engagement.position,
                     f"L’engagement F{fiche.numero}-{rank} n’est attribué à personne.",

@@ -1,0 +1,79 @@
+"""Bad inputs and what is said of them: one folder a case, mauvaises-entrees/LISEZMOI.md says how to add one."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import CHECKOUT, Lancer
+from protocole_cli.diagnostics import Severite
+from protocole_cli.rendering.report_formats import texte
+from protocole_cli.validation.check import validate
+from protocole_cli.validation.rules import RULES
+
+MAUVAISES_ENTREES = Path(__file__).parent / "mauvaises-entrees"
+ATTENDU = "attendu.txt"
+CAS = sorted(dossier.name for dossier in MAUVAISES_ENTREES.iterdir() if dossier.is_dir())
+
+
+def attendues(nom: str) -> list[str]:
+    """Return the lines that a case expects, remarks left out."""
+    lines = (MAUVAISES_ENTREES / nom / ATTENDU).read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line and not line.startswith("- ")]
+
+
+@pytest.fixture(scope="session")
+def lignes_des_donnees_intactes() -> frozenset[str]:
+    return frozenset(texte(validate(CHECKOUT)).split("\n"))
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_a_bad_input_is_told_in_these_lines_and_no_others(
+    nom: str, depot: Path, lancer: Lancer, lignes_des_donnees_intactes: frozenset[str]
+) -> None:
+    shutil.copytree(MAUVAISES_ENTREES / nom, depot, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ATTENDU))
+    code, stdout, stderr = lancer("validate", "--dossier", depot)
+    ajoutees = [line for line in stdout.split("\n") if line not in lignes_des_donnees_intactes]
+    assert ajoutees == attendues(nom)
+    assert code == (1 if any(": erreur [" in line for line in ajoutees) else 0)
+    assert stderr.count("\n") == 1, "nothing but the summary on standard error"
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_no_file_is_left_out_without_a_word(nom: str, depot: Path) -> None:
+    shutil.copytree(MAUVAISES_ENTREES / nom, depot, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ATTENDU))
+    report = validate(depot)
+    told = {d.position.fichier for d in report.diagnostics if d.severite is Severite.ERREUR}
+    assert report.loaded.fautifs <= told
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_a_case_says_by_its_name_whether_it_is_harmless(nom: str) -> None:
+    assert nom.startswith("sans-danger-") == (not attendues(nom))
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_expected_lines_have_the_shape_that_editors_and_terminals_can_follow(nom: str) -> None:
+    """File, line, column; severity and rule; a sentence; a way out."""
+    for line in attendues(nom):
+        assert re.fullmatch(
+            r"data/[^:]+:[1-9]\d*:[1-9]\d*: (erreur|avertissement) \[[a-z0-9-]+\] [«A-ZÀÉÊÎ].*[.?!]", line
+        ), line
+
+
+def test_no_expected_line_speaks_jargon() -> None:
+    jargon = re.compile(
+        r"\b(additionalProperties|sch[eé]ma|JSON|null|None|string|integer|array|object|parse\w*)\b", re.IGNORECASE
+    )
+    assert [nom for nom in CAS for line in attendues(nom) if jargon.search(line)] == ["balise-python"]
+
+
+def test_every_rule_has_a_case() -> None:
+    told = {rule for nom in CAS for line in attendues(nom) for rule in re.findall(r" \[([a-z0-9-]+)\] ", line)}
+    assert {rule.NOM for rule in RULES} - told == set()
+
+
+def test_rules_have_names_of_their_own() -> None:
+    names = [rule.NOM for rule in RULES]
+    assert len(names) == len(set(names))

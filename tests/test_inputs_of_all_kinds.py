@@ -1,0 +1,303 @@
+"""What may stand where a file should: folders, links, pipes, the unreadable, the huge, the endless."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Lancer
+from protocole_cli.loading.files import TAILLE_MAX
+from protocole_cli.loading.repository import BASE
+
+FICHE = "data/fiches/fiche-03.yaml"
+
+
+def told(lancer: Lancer, depot: Path, fichier: str = FICHE) -> str:
+    """Return what validate says of a file, its path left out."""
+    code, stdout, stderr = lancer("validate", "--dossier", depot, fichier)
+    assert code == 1
+    assert "Traceback" not in stdout + stderr
+    return stdout.replace(f"{fichier}:", "")
+
+
+def sentence(message: str, place: str = "1:1", rule: str = "fichier-illisible") -> str:
+    """Return the only line of an answer."""
+    return f"{place}: erreur [{rule}] {message}\n"
+
+
+MANQUE = sentence("Ce fichier manque. Créez-le, ou reprenez-le d’une version précédente.")
+DOSSIER = sentence("C’est un dossier, et non un fichier. Renommez ou supprimez ce dossier, puis créez le fichier YAML.")
+LIEN_MORT = sentence("Ce lien ne mène à aucun fichier. Remplacez-le par le fichier lui-même, ou supprimez-le.")
+LIEN_DEHORS = sentence(
+    "Ce lien mène hors du dossier du protocole. Remplacez-le par le fichier lui-même : rien n’est lu ailleurs."
+)
+PAS_ORDINAIRE = sentence("Ce n’est pas un fichier ordinaire. Remplacez-le par un fichier YAML.")
+INTERDIT = sentence("Ce fichier ne peut pas être lu : l’accès est refusé. Rendez-le lisible, puis recommencez.")
+
+
+# What stands there
+
+
+def test_a_folder(depot: Path, lancer: Lancer) -> None:
+    (depot / FICHE).unlink()
+    (depot / FICHE).mkdir()
+    assert told(lancer, depot) == DOSSIER
+
+
+@pytest.mark.parametrize("kind", BASE)
+def test_a_folder_in_place_of_any_base_file(depot: Path, lancer: Lancer, kind: str) -> None:
+    fichier = f"data/{kind}.yaml"
+    (depot / fichier).unlink()
+    (depot / fichier).mkdir()
+    assert told(lancer, depot, fichier) == DOSSIER
+
+
+def test_a_link_that_leads_nowhere(depot: Path, lancer: Lancer) -> None:
+    (depot / FICHE).unlink()
+    (depot / FICHE).symlink_to("fiche-99.yaml")
+    assert told(lancer, depot) == LIEN_MORT
+
+
+def test_a_link_to_itself(depot: Path, lancer: Lancer) -> None:
+    (depot / FICHE).unlink()
+    (depot / FICHE).symlink_to("fiche-03.yaml")
+    assert told(lancer, depot) == LIEN_MORT
+
+
+def test_a_link_out_of_the_root(depot: Path, lancer: Lancer, tmp_path: Path) -> None:
+    shutil.move(depot / FICHE, tmp_path / "dehors.yaml")
+    (depot / FICHE).symlink_to(tmp_path / "dehors.yaml")
+    assert told(lancer, depot) == LIEN_DEHORS
+
+
+def test_a_link_to_a_file_of_the_system_shows_nothing_of_it(depot: Path, lancer: Lancer) -> None:
+    (depot / FICHE).unlink()
+    (depot / FICHE).symlink_to("/etc/passwd")
+    assert told(lancer, depot) == LIEN_DEHORS
+
+
+def test_a_folder_that_is_a_link_out_of_the_root(depot: Path, lancer: Lancer, tmp_path: Path) -> None:
+    shutil.move(depot / "data" / "fiches", tmp_path / "dehors")
+    (depot / "data" / "fiches").symlink_to(tmp_path / "dehors")
+    assert told(lancer, depot) == LIEN_DEHORS
+
+
+def test_a_link_to_another_file_of_the_repository_is_read(depot: Path, lancer: Lancer) -> None:
+    shutil.move(depot / FICHE, depot / "ailleurs.yaml")
+    (depot / FICHE).symlink_to("../../ailleurs.yaml")
+    assert lancer("validate", "--dossier", depot).code == 0
+
+
+def test_the_root_itself_may_be_a_link(depot: Path, lancer: Lancer, tmp_path: Path) -> None:
+    (tmp_path / "lien").symlink_to(depot)
+    assert lancer("validate", "--dossier", tmp_path / "lien").code == 0
+
+
+def test_a_pipe_is_not_waited_for(depot: Path, lancer: Lancer) -> None:
+    (depot / FICHE).unlink()
+    os.mkfifo(depot / FICHE)
+    assert told(lancer, depot) == PAS_ORDINAIRE
+
+
+def test_a_socket(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    (depot / FICHE).unlink()
+    monkeypatch.chdir(depot / "data" / "fiches")  # a socket's address is short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("fiche-03.yaml")
+        assert told(lancer, depot) == PAS_ORDINAIRE
+
+
+def test_an_unreadable_file(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests, root included: the system's answer is played."""
+    system_open = os.open
+
+    def refusing(path: Path, *arguments: int) -> int:
+        if str(path).endswith("fiche-03.yaml"):
+            raise PermissionError(13, "Permission denied")
+        return system_open(path, *arguments)
+
+    monkeypatch.setattr(os, "open", refusing)
+    assert told(lancer, depot) == INTERDIT
+
+
+def test_a_failing_disk(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    system_open = os.open
+
+    def failing(path: Path, *arguments: int) -> int:
+        if str(path).endswith("fiche-03.yaml"):
+            raise OSError(5, "Input/output error")
+        return system_open(path, *arguments)
+
+    monkeypatch.setattr(os, "open", failing)
+    assert told(lancer, depot) == sentence(
+        "Ce fichier ne peut pas être lu : le système répond « Input/output error ». "
+        "Vérifiez le disque et le nom du fichier."
+    )
+
+
+def test_a_file_where_the_folder_of_the_fiches_should_be(depot: Path, lancer: Lancer) -> None:
+    shutil.rmtree(depot / "data" / "fiches")
+    (depot / "data" / "fiches").write_text("numero: 1\n", encoding="utf-8")
+    code, stdout, _ = lancer("validate", "--dossier", depot)
+    assert (code, stdout) == (
+        1,
+        "data/fiches:1:1: erreur [fichier-illisible] C’est un fichier, et non un dossier. "
+        "Renommez-le, puis créez le dossier data/fiches avec une fiche par fichier.\n",
+    )
+
+
+def test_a_folder_of_fiches_that_cannot_be_listed(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read must not pass for what is not there."""
+
+    def refusing(_path: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refusing)
+    code, stdout, _ = lancer("validate", "--dossier", depot)
+    assert code == 1
+    assert stdout.startswith("data/fiches:1:1: erreur [fichier-illisible] ")
+
+
+@pytest.mark.parametrize("name", [".fiche-03.yaml.swp", ".gitkeep", ".DS_Store"])
+def test_hidden_files_of_editors_and_systems_are_left_alone(depot: Path, lancer: Lancer, name: str) -> None:
+    (depot / "data" / "fiches" / name).write_bytes(b"\0")
+    assert lancer("validate", "--dossier", depot).code == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["fiche-3.yaml", "fiche-03.yml", "Fiche-03.yaml", "fiche-03.yaml~", "fiche-03 (copie).yaml", "fiche-3a.yaml", "fiche-000003.yaml"],
+)  # fmt: skip
+def test_a_file_with_another_name_is_no_fiche(depot: Path, lancer: Lancer, name: str) -> None:
+    shutil.copy(depot / FICHE, depot / "data" / "fiches" / name)
+    code, stdout, _ = lancer("validate", "--dossier", depot)
+    assert code == 1
+    assert (
+        f"data/fiches/{name}:1:1: erreur [fichier-inattendu] Ce fichier n’est pas lu : son nom n’est pas celui d’une "
+        "fiche. Nommez-le fiche-NN.yaml, NN étant le numéro de la fiche sur deux chiffres (fiche-03.yaml), "
+        "ou rangez-le ailleurs.\n"
+    ) in stdout
+
+
+@pytest.mark.parametrize("name", ["a\nb.yaml", "\x1b[31m.yaml", "é\u202e.yaml", "a,b: 100%.yaml"])
+def test_a_strange_name_is_shown_as_it_is_and_acts_on_nothing(depot: Path, lancer: Lancer, name: str) -> None:
+    (depot / "data" / "fiches" / name).touch()
+    for form in ("texte", "json", "github"):
+        code, stdout, _ = lancer("validate", "--dossier", depot, "--format", form)
+        assert code == 1
+        assert not {"\x1b", "\u202e"} & set(stdout)
+        assert stdout.count("fichier-inattendu") == 1
+
+
+def test_a_name_that_is_no_text_is_shown_somehow(depot: Path, lancer: Lancer) -> None:
+    (depot / "data" / "fiches" / os.fsdecode(b"fiche-\xe9.yaml")).touch()
+    for form in ("texte", "json", "github"):
+        assert lancer("validate", "--dossier", depot, "--format", form).code == 1
+
+
+# The huge
+
+
+def test_fifty_megabytes_are_not_read(depot: Path, lancer: Lancer) -> None:
+    with (depot / FICHE).open("wb") as handle:
+        handle.write(b"numero: 3\ntitre: ")
+        handle.truncate(50 * 1024 * 1024)
+    assert told(lancer, depot) == sentence(
+        "Ce fichier est trop grand : 50,0 Mio, pour 1 Mio au plus. "
+        "Gardez ici le seul texte du protocole ; une fiche tient d’ordinaire en quelques kilo-octets."
+    )
+
+
+def test_the_largest_file_is_read_and_one_byte_more_is_not(depot: Path, lancer: Lancer) -> None:
+    whole = (depot / FICHE).read_bytes()
+    (depot / FICHE).write_bytes(whole + b"#" * (TAILLE_MAX - len(whole)))
+    assert lancer("validate", "--dossier", depot).code == 0
+    (depot / FICHE).write_bytes(whole + b"#" * (TAILLE_MAX - len(whole) + 1))
+    assert "Ce fichier est trop grand" in told(lancer, depot)
+
+
+# The deep and the endless
+
+
+@pytest.mark.parametrize("levels", [20_000, 200_000])
+@pytest.mark.parametrize(
+    ("opening", "place"), [("[", "1:51"), ("{a: ", "1:201"), ("- ", "1:101"), ("? ", "1:101"), ("[{a: ", "1:126")]
+)
+def test_thousands_of_levels(depot: Path, lancer: Lancer, opening: str, place: str, levels: int) -> None:
+    (depot / FICHE).write_text((opening * levels)[: TAILLE_MAX - 1] + "\n", encoding="utf-8")
+    assert told(lancer, depot) == sentence(
+        "Les listes et les clés s’emboîtent ici sur plus de 50 niveaux. "
+        "Revenez au dernier niveau voulu : une fiche n’en demande que six.",
+        place,
+        "trop-profond",
+    )
+
+
+@pytest.mark.parametrize("line", ["a:", "-", "- a:"])
+def test_levels_by_indentation(depot: Path, lancer: Lancer, line: str) -> None:
+    step = 2 if line == "- a:" else 1
+    text = "".join(f"{' ' * step * level}{line}\n" for level in range(600))
+    (depot / FICHE).write_text(text, encoding="utf-8")
+    assert "[trop-profond]" in told(lancer, depot)
+
+
+def test_levels_by_repeating_what_was_repeated(depot: Path, lancer: Lancer) -> None:
+    chain = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 3000))
+    (depot / FICHE).write_text(chain, encoding="utf-8")
+    assert "[alias-yaml]" in told(lancer, depot)
+
+
+def run_apart(depot: Path) -> "subprocess.CompletedProcess[str]":
+    """Run validate in a process that is ended after a while: for what could last for ever."""
+    return subprocess.run(
+        [sys.executable, "-m", "protocole_cli", "validate", "--dossier", depot, FICHE],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=15,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? &cle [*cle]\n: valeur  # remarque\n",
+        "? &cle {*cle : a}\n: 'valeur'\n",
+        'a: {? &cle [*cle] : "\\u00e9"}\n',
+        "a: &a [&b [*a, *b], *a]\n",
+        "".join(f"? &k{n} [{', '.join([f'*k{n - 1}'] * 9) if n else 'x'}]\n: v  # r\n" for n in range(12)),
+    ],
+)
+def test_repetitions_without_end_even_in_a_key(depot: Path, text: str) -> None:
+    (depot / FICHE).write_text(text, encoding="utf-8")
+    answer = run_apart(depot)
+    assert answer.returncode == 1
+    assert "[alias-yaml]" in answer.stdout
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b"\0" * TAILLE_MAX, id="NUL"),
+        pytest.param(b"<<<<<<< a\n" * (TAILLE_MAX // 10), id="conflits"),
+        pytest.param(b"\t\n" * (TAILLE_MAX // 2), id="tabulations"),
+        pytest.param(b"a: 1\n" * (TAILLE_MAX // 5), id="doubles"),
+        pytest.param(b"- a #b\n" * (TAILLE_MAX // 7), id="remarques"),
+        pytest.param(b"- !x a\n" * (TAILLE_MAX // 7), id="balises"),
+        pytest.param(b"numero: 3\ntitre: A\nengagements:\n" + b"  - texts: b\n" * 5000, id="cles"),
+        pytest.param(b"numero: 3\ntitre: A\nengagements:\n" + b"  - acteurs: [b]\n" * 5000, id="acteurs"),
+        pytest.param(b"a" * (TAILLE_MAX - 1), id="mot"),
+    ],
+)
+def test_a_file_full_of_faults_does_not_keep_the_checks_busy(depot: Path, raw: bytes) -> None:
+    (depot / FICHE).write_bytes(raw)
+    answer = run_apart(depot)
+    assert answer.returncode == 1
+    assert answer.stdout.startswith(f"{FICHE}:")
+    assert "Traceback" not in answer.stderr

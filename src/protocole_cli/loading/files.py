@@ -26,20 +26,31 @@ def read_bytes(racine: Path, fichier: str) -> bytes:
     Raises `Illisible` for what is missing, no ordinary file, out of the repository, forbidden or larger
     than `TAILLE_MAX`. Never waits on a pipe or a device.
     """
-    chemin = racine / fichier
-    _refuse_links_outside(racine, chemin)
+    chemin = os.path.join(racine, fichier)
+    if not _stands_inside(racine, os.path.dirname(chemin)):
+        raise _dehors()
     try:
-        descriptor = os.open(chemin, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(chemin, _FLAGS | _NO_LINK)
     except OSError as error:
-        raise _illisible(chemin, error) from None
+        descriptor = _open_link(racine, Path(chemin), error)
     try:
         _refuse_odd_files(os.fstat(descriptor))
-        with open(descriptor, "rb", closefd=False) as handle:
-            return handle.read(TAILLE_MAX)
+        return _read_all(descriptor)
     except OSError as error:
-        raise _illisible(chemin, error) from None
+        raise _illisible(Path(chemin), error) from None
     finally:
         os.close(descriptor)
+
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def _read_all(descriptor: int) -> bytes:
+    content = os.read(descriptor, TAILLE_MAX)
+    while content and (more := os.read(descriptor, TAILLE_MAX)):
+        content += more
+    return content
 
 
 def _refuse_odd_files(state: os.stat_result) -> None:
@@ -72,25 +83,34 @@ def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
 
 
 @cache
-def _stands_inside(racine: Path, dossier: Path) -> bool:
+def _stands_inside(racine: Path, dossier: str) -> bool:
     """Tell whether a folder, links followed, is below the root."""
     return Path(os.path.realpath(dossier)).is_relative_to(os.path.realpath(racine))
 
 
-def _refuse_links_outside(racine: Path, chemin: Path) -> None:
+def _open_link(racine: Path, chemin: Path, error: OSError) -> int:
+    """Open what a link leads to, where it stays in the repository; `error` is why the path itself was not opened."""
+    if not chemin.is_symlink():
+        raise _illisible(chemin, error)
     try:
-        if not chemin.is_symlink() and _stands_inside(racine, chemin.parent):
-            return
         cible = chemin.resolve(strict=True)
-    except (FileNotFoundError, RuntimeError, OSError):
+    except (OSError, RuntimeError):
         raise Illisible(
             "Ce lien ne mène à aucun fichier.", "Remplacez-le par le fichier lui-même, ou supprimez-le."
         ) from None
     if not cible.is_relative_to(racine.resolve()):
-        raise Illisible(
-            "Ce lien mène hors du dossier du protocole.",
-            "Remplacez-le par le fichier lui-même : rien n’est lu ailleurs.",
-        )
+        raise _dehors()
+    try:
+        return os.open(cible, _FLAGS)
+    except OSError as reason:
+        raise _illisible(cible, reason) from None
+
+
+def _dehors() -> Illisible:
+    return Illisible(
+        "Ce lien mène hors du dossier du protocole.",
+        "Remplacez-le par le fichier lui-même : rien n’est lu ailleurs.",
+    )
 
 
 def _illisible(chemin: Path, error: OSError) -> Illisible:

@@ -42,6 +42,10 @@ _PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 """How a line begins that Markdown reads as nothing but text."""
 
 
+_ODD_DASH = re.compile(r"-(?:[-\n]| [-+ \n])").search
+_CODE_BLOCK = re.compile(r"(?:\A|\n)[^\S\n]*\n?[^\S\n]{4}|(?:[-+]|\d[.)]) {4}").search
+
+
 class ProseFault(Struct, frozen=True):
     """Something in prose that is not admitted: its line, from 0 within the prose, how it is written, and the words for it."""
 
@@ -73,27 +77,12 @@ def prose_faults(text: str) -> tuple[ProseFault, ...]:
 def may_be_refused(text: str) -> bool:
     """Tell by a scan at the cost of a search whether a text could hold something not admitted."""
     return (
-        "<" in text
-        or "`" in text
-        or "|" in text
-        or ">" in text
-        or "[" in text
-        or "#" in text
-        or "~" in text
-        or "*" in text
-        or "_" in text
-        or "    " in text
-        or "\t" in text
-        or "--" in text
-        or "- -" in text
-        or "- +" in text
-        or "+ -" in text
-        or "+ +" in text
-        or "-  " in text
-        or "-\n" in text
-        or "- \n" in text
-        or "=" in text
+        any(sign in text for sign in "<`|>[~*_=\t")
+        or _ODD_DASH(text) is not None
+        or ("+" in text and ("+ -" in text or "+ +" in text))
         or text.rstrip(" ").endswith("-")
+        or text.count("#") != 2 * f"\n{text}".count("\n## ")
+        or ("    " in text and _CODE_BLOCK(text) is not None)
     )
 
 
@@ -117,7 +106,7 @@ def _plain(text: str) -> Prose | None:
 
 def _plain_block(chunk: str) -> Bloc | None:
     if chunk.startswith(("- ", "1. ")):
-        return _plain_list(chunk)
+        return _plain_list(chunk.split("\n"))
     if chunk.startswith("## "):
         title = chunk[3:].rstrip(" ")
         return SousTitre((Mots(title),)) if _PLAIN_START(title) and "\n" not in title and "#" not in title else None
@@ -129,18 +118,31 @@ def _plain_paragraph(chunk: str) -> Paragraphe | None:
     return Paragraphe((Mots(_line(lines)),)) if all(map(_PLAIN_START, lines)) else None
 
 
-def _plain_list(chunk: str) -> Liste | None:
-    """Read bullets, or numbers that run from 1 to 9, the lines of an item aligned under its text."""
-    numbered = chunk[0] == "1"
+def _plain_list(lines: list[str]) -> Liste | None:
+    """Read bullets, or numbers that run from 1 to 9; what belongs to an item is aligned under its text."""
+    numbered = lines[0][0] == "1"
     items: list[list[str]] = []
-    for line in chunk.split("\n"):
+    for line in lines:
         marker = f"{len(items) + 1}. " if numbered else "- "
-        if not line.startswith((marker, " " * len(marker))) or not _PLAIN_START(line, len(marker)) or len(marker) > 3:
+        if not line.startswith((marker, " " * len(marker))) or len(marker) > 3:
             return None
         if line[0] != " ":
             items.append([])
         items[-1].append(line[len(marker) :])
-    return Liste(tuple((Paragraphe((Mots(_line(item)),)),) for item in items), 1 if numbered else None)
+    elements = [_plain_item(item) for item in items]
+    return None if None in elements else Liste(tuple(e for e in elements if e), 1 if numbered else None)
+
+
+def _plain_item(lines: list[str]) -> tuple[Bloc, ...] | None:
+    """Read the text of an item, and the list under it, if any."""
+    inner = next((rank for rank, line in enumerate(lines) if rank and line.startswith(("- ", "1. "))), len(lines))
+    if not all(map(_PLAIN_START, lines[:inner])):
+        return None
+    paragraph = Paragraphe((Mots(_line(lines[:inner])),))
+    if inner == len(lines):
+        return (paragraph,)
+    under = _plain_list(lines[inner:])
+    return None if under is None else (paragraph, under)
 
 
 def _line(lines: list[str]) -> str:

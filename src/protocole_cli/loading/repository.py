@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import Struct
 
-from protocole_cli.diagnostics import Diagnostic, Severite
-from protocole_cli.loading.build import build
+from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.loading.datafile import Guard, error, read_data_file
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
+from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.places import Places
-from protocole_cli.loading.strict_yaml import Document, Refuse, Route, parse
 from protocole_cli.model.corps import Corps
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Gouvernance
@@ -20,8 +19,6 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
 DOSSIER_FICHES = "data/fiches"
-FAUTES_MAX = 100
-"""How many faults of shape are told of one file: enough to see what happened to it."""
 BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
 NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
@@ -34,26 +31,6 @@ COLLECTIONS = {
     "instances": ("gouvernance", "instances"),
 }
 """What can be referred to by identifier: in which file, under which key."""
-
-
-class ShapeFault(Struct, frozen=True):
-    """What is wrong with the shape of some data: the way to it from the top, and the words for it."""
-
-    route: Route
-    regle: str
-    message: str
-    aide: str
-    key: bool = False
-
-
-class Guard(Protocol):
-    """Who decides whether data has the right shape; validation provides it."""
-
-    def accepts(self, kind: str, data: Any) -> bool:
-        """Tell whether data of this kind has the right shape."""
-
-    def explain(self, kind: str, data: Any) -> Iterable[ShapeFault]:
-        """Say all that is wrong with the shape of the data."""
 
 
 class FicheFile(Struct, frozen=True):
@@ -81,12 +58,6 @@ class Loaded(Struct, frozen=True):
     fautifs: frozenset[str] = frozenset()
 
 
-_MISSHAPEN = ShapeFault(
-    (), "forme-de-valeur", "Une valeur de ce fichier n’a pas la forme voulue.", "Comparez-le avec un fichier voisin."
-)
-"""What is left to say should the words for a fault be missing: a file never vanishes in silence."""
-
-
 def base_file(kind: str) -> str:
     """Return the path of the only file of a kind."""
     return f"data/{kind}.yaml"
@@ -112,136 +83,82 @@ def load(racine: Path, guard: Guard, *, kinds: Iterable[str] = BASE, fiches: Ite
     `kinds` are the base files to read, `fiches` the numbers of the fiches, all where `None`. Nothing is raised for
     what the data holds: what cannot be read is missing from the answer, with a diagnostic for each reason.
     """
-    return _Loading(racine, guard).run(tuple(kinds), fiches)
+    base = {kind: read_data_file(racine, base_file(kind), kind, guard) for kind in kinds}
+    wanted, strangers = (
+        _fiche_files(racine) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
+    )
+    sheets = in_halves(lambda part: [_fiche(racine, fichier, n, guard) for fichier, n in part], wanted, FicheRead)
+    diagnostics = [d for read in base.values() for d in read.diagnostics] + list(strangers)
+    diagnostics += [d for sheet in sheets for d in sheet.diagnostics]
+    return Loaded(
+        protocole=_protocole({kind: read.objet for kind, read in base.items()}, sheets),
+        diagnostics=tuple(diagnostics),
+        identifiants={
+            name: known
+            for name, (source, key) in COLLECTIONS.items()
+            if source in base and (known := _identifiers(base[source].data, key)) is not None
+        },
+        fichiers_fiches=tuple(sheet.file for sheet in sheets),
+        lus=(
+            *(read.fichier for read in base.values()),
+            *(stranger.position.fichier for stranger in strangers),
+            *(sheet.file.fichier for sheet in sheets),
+        ),
+        fautifs=frozenset(d.position.fichier for d in diagnostics),
+    )
 
 
-class _Loading:
-    """The state of one reading: what was found so far."""
+class FicheRead(Struct, frozen=True):
+    """What was read of the file of a fiche: plain values, which another process can send."""
 
-    def __init__(self, racine: Path, guard: Guard) -> None:
-        self.racine = racine
-        self.guard = guard
-        self.diagnostics: list[Diagnostic] = []
-        self.identifiants: dict[str, frozenset[str]] = {}
-        self.lus: list[str] = []
-        self.fautifs: set[str] = set()
+    file: FicheFile
+    fiche: Fiche | None
+    diagnostics: tuple[Diagnostic, ...]
 
-    def run(self, kinds: tuple[str, ...], fiches: Iterable[int] | None) -> Loaded:
-        parts = {kind: self._base(kind) for kind in kinds}
-        numbers = None if fiches is None else set(fiches)
-        sheets: list[Fiche] = []
-        files: list[FicheFile] = []
-        for fichier, du_nom in self._fiche_files(numbers):
-            document = self._document(fichier)
-            data = document.data if document else None
-            numero = data.get("numero") if isinstance(data, dict) else None
-            files.append(FicheFile(fichier, du_nom, numero if isinstance(numero, int) else None))
-            if document and (fiche := self._sound("fiche", document)) is not None:
-                sheets.append(fiche)
-        territoire, gouvernance = parts.get("quartiers"), parts.get("gouvernance")
-        acteurs, parties, sigles = (parts.get(k) for k in ("acteurs", "parties", "sigles"))
-        protocole = Protocole(
-            corps=parts.get("protocole") or Corps(),
-            acteurs=acteurs.acteurs if acteurs else (),
-            parties=parties.parties if parties else (),
-            communes=territoire.communes if territoire else (),
-            quartiers=territoire.quartiers if territoire else (),
-            gouvernance=gouvernance or Gouvernance(),
-            sigles=sigles.sigles if sigles else (),
-            fiches=tuple(sorted(sheets, key=lambda f: (f.numero, f.position.fichier))),
-        )
-        return Loaded(
-            protocole,
-            tuple(self.diagnostics),
-            self.identifiants,
-            tuple(files),
-            tuple(self.lus),
-            frozenset(self.fautifs),
-        )
 
-    def _fiche_files(self, numbers: set[int] | None) -> Iterable[tuple[str, int]]:
-        if numbers is not None:
-            return [(fiche_file(n), n) for n in sorted(numbers)]
-        found: list[tuple[str, int]] = []
-        try:
-            names = folder_names(self.racine, DOSSIER_FICHES)
-        except Illisible as reason:
-            self.fautifs.add(DOSSIER_FICHES)
-            self._say(Position(DOSSIER_FICHES), "fichier-illisible", reason.message, reason.aide)
-            return found
-        for name in names:
-            match = NOM_FICHE.match(name)
-            if match:
-                found.append((f"{DOSSIER_FICHES}/{name}", int(match[1])))
-            elif not name.startswith("."):
-                self._unexpected(f"{DOSSIER_FICHES}/{name}")
-        return found
+def _fiche(racine: Path, fichier: str, du_nom: int, guard: Guard) -> FicheRead:
+    read = read_data_file(racine, fichier, "fiche", guard)
+    inside = read.data.get("numero") if isinstance(read.data, dict) else None
+    numero = inside if isinstance(inside, int) else None
+    return FicheRead(FicheFile(fichier, du_nom, numero), read.objet, read.diagnostics)
 
-    def _unexpected(self, fichier: str) -> None:
-        self.lus.append(fichier)
-        self.fautifs.add(fichier)
-        self._say(
-            Position(fichier),
+
+def _fiche_files(racine: Path) -> tuple[list[tuple[str, int]], tuple[Diagnostic, ...]]:
+    """Return the files of the fiches with the numbers in their names, and what is wrong with the folder."""
+    try:
+        names = folder_names(racine, DOSSIER_FICHES)
+    except Illisible as reason:
+        return [], (error(Position(DOSSIER_FICHES), "fichier-illisible", reason.message, reason.aide),)
+    found = [(f"{DOSSIER_FICHES}/{name}", int(match[1])) for name in names if (match := NOM_FICHE.match(name))]
+    strangers = tuple(
+        error(
+            Position(f"{DOSSIER_FICHES}/{name}"),
             "fichier-inattendu",
             "Ce fichier n’est pas lu : son nom n’est pas celui d’une fiche.",
-            "Nommez-le fiche-NN.yaml, NN étant le numéro de la fiche sur deux chiffres (fiche-03.yaml), ou rangez-le ailleurs.",
+            "Nommez-le fiche-NN.yaml, NN étant le numéro de la fiche sur deux chiffres (fiche-03.yaml), "
+            "ou rangez-le ailleurs.",
         )
+        for name in names
+        if not NOM_FICHE.match(name) and not name.startswith(".")
+    )
+    return found, strangers
 
-    def _base(self, kind: str) -> Any | None:
-        document = self._document(base_file(kind))
-        if document is None:
-            return None
-        for name, (source, key) in COLLECTIONS.items():
-            if source == kind and (known := _identifiers(document.data, key)) is not None:
-                self.identifiants[name] = known
-        return self._sound(kind, document)
 
-    def _document(self, fichier: str) -> Document | None:
-        self.lus.append(fichier)
-        try:
-            return parse(fichier, read_bytes(self.racine, fichier))
-        except Illisible as reason:
-            self._say(Position(fichier), "fichier-illisible", reason.message, reason.aide)
-        except Refuse as refusal:
-            for f in refusal.faults:
-                self._say(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide)
-        except RecursionError:
-            self._say(
-                Position(fichier),
-                "trop-profond",
-                "Les listes et les clés de ce fichier s’emboîtent sans fin.",
-                "Une fiche ne demande que six niveaux.",
-            )
-        self.fautifs.add(fichier)
-        return None
-
-    def _sound(self, kind: str, document: Document) -> Any | None:
-        """Return the object of a document; what is at fault in a list of a base file is left out."""
-        if self.guard.accepts(kind, document.data):
-            built = build(kind, document)
-            if built is not None:
-                return built
-            document = parse(document.fichier, document.raw)
-        self.fautifs.add(document.fichier)
-        faults = list(islice(self.guard.explain(kind, document.data), FAUTES_MAX + 1)) or [_MISSHAPEN]
-        places = Places(document.raw)
-        for fault in faults[:FAUTES_MAX]:
-            place = places.of(fault.route, key=fault.key)
-            self._say(Position(document.fichier, *place), fault.regle, fault.message, fault.aide)
-        if len(faults) > FAUTES_MAX:
-            self._say(
-                Position(document.fichier),
-                "trop-de-fautes",
-                f"Ce fichier a plus de {FAUTES_MAX} défauts ; les autres ne sont pas montrés.",
-                "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
-            )
-            return None
-        if kind == "fiche" or not _prune(document.data, [fault.route for fault in faults]):
-            return None
-        return build(kind, document) if self.guard.accepts(kind, document.data) else None
-
-    def _say(self, position: Position, regle: str, message: str, aide: str) -> None:
-        self.diagnostics.append(Diagnostic(position, Severite.ERREUR, regle, message, aide))
+def _protocole(parts: dict[str, Any], sheets: list[FicheRead]) -> Protocole:
+    """Put the sound parts together; what is missing is empty."""
+    acteurs, parties, sigles = (parts.get(kind) for kind in ("acteurs", "parties", "sigles"))
+    territoire = parts.get("quartiers")
+    fiches = (sheet.fiche for sheet in sheets if sheet.fiche is not None)
+    return Protocole(
+        corps=parts.get("protocole") or Corps(),
+        acteurs=acteurs.acteurs if acteurs else (),
+        parties=parties.parties if parties else (),
+        communes=territoire.communes if territoire else (),
+        quartiers=territoire.quartiers if territoire else (),
+        gouvernance=parts.get("gouvernance") or Gouvernance(),
+        sigles=sigles.sigles if sigles else (),
+        fiches=tuple(sorted(fiches, key=lambda fiche: (fiche.numero, fiche.position.fichier))),
+    )
 
 
 def _identifiers(data: Any, key: str) -> frozenset[str] | None:
@@ -252,18 +169,6 @@ def _identifiers(data: Any, key: str) -> frozenset[str] | None:
     found = [str(entry.get("id")) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
     sure = len(found) == len(entries) and all(map(_IDENTIFIANT, found))
     return frozenset(found) if sure else None
-
-
-def _prune(data: Any, routes: list[Route]) -> bool:
-    """Take the entries at fault out of the top-level lists; tell whether that leaves none of the faults."""
-    doomed: dict[str, set[int]] = {}
-    for route in routes:
-        if len(route) < 2 or not isinstance(route[0], str) or not isinstance(route[1], int):
-            return False
-        doomed.setdefault(route[0], set()).add(route[1])
-    for key, ranks in doomed.items():
-        data[key] = [entry for rank, entry in enumerate(data[key]) if rank not in ranks]
-    return bool(doomed)
 
 
 def places_by_file(racine: Path) -> Callable[[str], Places]:

@@ -47,10 +47,12 @@ _WORDS = {
     "False": False,
     "FALSE": False,
 }
+_LONGEST_NUMBER = 24
+"""A longer scalar is text, whatever it looks like."""
 _LONGEST_WORD = max(map(len, _WORDS))
-_MAY_BE_DEEP = re.compile(r"^[ ?:-]{60}", re.MULTILINE).search
+_LONG = 20_000
+"""A text so long, in characters, might nest collections deeper on one line than the stack of the C parser is."""
 _ALLOWED_BYTES = bytes(b for b in range(256) if b in (9, 10, 13) or (b >= 32 and b != 127))
-_HIDDEN = ("\u2028".encode(), "\u2029".encode(), "\ufeff".encode())
 _TAB = re.compile("[\t\r]").search
 _C1 = re.compile(rb"\xc2[\x80-\x9f]").search
 
@@ -108,7 +110,7 @@ def parse(fichier: str, raw: bytes) -> Document:
     node = compose(text)
     if node is None:
         raise Refuse([faults.vide()])
-    found = list(_swallowed(node, text)) if b" #" in raw else []
+    found = list(_swallowed(node, text)) if b" #" in raw and _remark_after_something(text) else []
     mappings: list[tuple[dict[str, Any], int, int]] = []
     convert = _converter(mappings, found)
     data = convert(node)
@@ -129,11 +131,15 @@ def decode(raw: bytes) -> str:
         raise Refuse([faults.encodage(raw, error)]) from None
     if text[:1] == "\ufeff":
         text = text[1:]
-    if b"<<<<<<<" in raw or b">>>>>>>" in raw or b"=======" in raw:
+    if any(mark in text and mark * 7 in text for mark in "<>="):
         conflits = faults.conflits(text)
         if conflits:
             raise Refuse(conflits)
-    if raw.translate(None, _ALLOWED_BYTES) or _C1(raw) or any(hidden in raw for hidden in _HIDDEN):
+    if (
+        raw.translate(None, _ALLOWED_BYTES)
+        or (b"\xc2" in raw and _C1(raw))
+        or any(hidden in text for hidden in "\u2028\u2029\ufeff")
+    ):
         controls = faults.controles(text, _control().finditer(text))
         if controls:
             raise Refuse(controls)
@@ -168,7 +174,7 @@ def walk(root: Node | None) -> Iterator[Node]:
 def compose(text: str) -> Node | None:
     """Return the nodes of a text, or `None` where it has none; raises `Refuse`."""
     try:
-        if _MAY_BE_DEEP(text) or text.count("[") + text.count("{") > PROFONDEUR_MAX:
+        if _may_be_deep(text):
             _refuse_depth(text)
         node: Node | None = _Parser(text).get_single_node()
     except MarkedYAMLError as error:
@@ -179,6 +185,16 @@ def compose(text: str) -> Node | None:
     if node is not None and "*" in text and "&" in text:
         _refuse_explosion(node)
     return node
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell whether collections could stand deep in each other: by brackets, by marks on one line, or by indentation."""
+    return (
+        text.count("[") + text.count("{") > PROFONDEUR_MAX
+        or " " * (PROFONDEUR_MAX // 2) in text
+        or "- - -" in text
+        or (len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG)
+    )
 
 
 def _refuse_depth(text: str) -> None:
@@ -240,12 +256,12 @@ def _converter(mappings: list[tuple[dict[str, Any], int, int]], found: list[Faul
     def convert(node: Node) -> Any:
         kind = node.__class__
         if kind is ScalarNode:
-            tag = node.tag
+            tag, value = node.tag, node.value
             if tag is _PLAIN:
-                return _typed(node.value)
+                return value if len(value) > _LONGEST_NUMBER else _typed(value)
             if tag != _STR:
                 found.append(faults.balise(*place(node), tag))
-            return node.value
+            return value
         if node.tag not in (_SEQ, _MAP):
             found.append(faults.balise(*place(node), node.tag))
         if kind is SequenceNode:
@@ -293,6 +309,16 @@ def _swallowed(root: Node, text: str) -> Iterator[Fault]:
             set_off = rest.startswith("  ") and remark[1:2] in (" ", "")
             if rest.startswith(" ") and remark.startswith("#") and not set_off:
                 yield faults.coupe(*place(node), node.value, remark.rstrip())
+
+
+def _remark_after_something(text: str) -> bool:
+    """Tell whether some ` #` has anything but blanks before it on its line."""
+    index = text.find(" #")
+    while index >= 0:
+        if text[text.rfind("\n", 0, index) + 1 : index].strip():
+            return True
+        index = text.find(" #", index + 1)
+    return False
 
 
 def _rest_of_line(node: Node, text: str) -> str:

@@ -8,7 +8,7 @@ DEEPEST_HEADING = 6
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&^]")
 _WORD_INSIDE = re.compile(r"(?<=\w)\\_(?=\w)")
 _LINE_START = re.compile(r"^(\s*)(?:([+=-])(?=[+=\s-]|$)|(\d+)([.)])(?=\s|$))", re.MULTILINE)
-_AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\bwww\.|(?<=\w)@(?=\w)")
+_AUTOLINK = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp):|www\.|(?<=[\w.+-])@")
 
 
 def escape_markdown(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from protocole_cli.loading.repository import ShapeFault
+from protocole_cli.loading.datafile import ShapeFault
 from protocole_cli.resources import resource_folder
 
 

@@ -9,7 +9,7 @@ from jsonschema.validators import extend
 from msgspec import Struct
 
 from protocole_cli.language import enumeration, fold, nearest, opening, vouliez_vous_dire
-from protocole_cli.loading.repository import ShapeFault
+from protocole_cli.loading.datafile import ShapeFault
 from protocole_cli.loading.strict_yaml import Route
 
 _TYPES = {

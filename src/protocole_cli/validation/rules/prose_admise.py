@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.prose import prose_faults
+from protocole_cli.loading.prose import may_be_refused, prose_faults
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
@@ -18,6 +18,8 @@ SEVERITE = Severite.ERREUR
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
     for fiche in loaded.protocole.fiches:
+        if not may_be_refused("\n\n".join(_texts(fiche))):
+            continue
         for entree, route, texte in _of_fiche(fiche):
             yield from _refused(entree, route, texte)
     for entree, route, texte in _of_body(loaded.protocole):
@@ -27,6 +29,16 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 def _refused(entree: Entree, route: Route, texte: str) -> Iterator[Finding]:
     for fault in prose_faults(texte):
         yield Finding(entree.position, fault.message, fault.aide, route, fault.ligne, fault.extrait)
+
+
+def _texts(fiche: Fiche) -> list[str]:
+    """Return all prose of a fiche, to be scanned at once."""
+    found = [fiche.constats, fiche.objectif_general, fiche.objectifs_operationnels, fiche.description, fiche.public]
+    found += [part.texte for part in (fiche.echelle, fiche.porteurs, fiche.partenaires, fiche.calendrier) if part]
+    found += [engagement.texte for engagement in fiche.engagements]
+    found += [entry.texte for entry in fiche.entries()]
+    found += [autre.texte for autre in fiche.autres_rubriques]
+    return found
 
 
 def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:

@@ -1,0 +1,132 @@
+"""One data file → the object that it describes, or the reasons why not."""
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from protocole_cli.diagnostics import Diagnostic, Severite
+from protocole_cli.loading.build import build
+from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.places import Places
+from protocole_cli.loading.strict_yaml import Document, Refuse, Route, parse
+from protocole_cli.position import Position
+
+FAUTES_MAX = 100
+"""How many faults of shape are told of one file: enough to see what happened to it."""
+
+
+class ShapeFault(Struct, frozen=True):
+    """What is wrong with the shape of some data: the way to it from the top, and the words for it."""
+
+    route: Route
+    regle: str
+    message: str
+    aide: str
+    key: bool = False
+
+
+class Guard(Protocol):
+    """Who decides whether data has the right shape; validation provides it."""
+
+    def accepts(self, kind: str, data: Any) -> bool:
+        """Tell whether data of this kind has the right shape."""
+
+    def explain(self, kind: str, data: Any) -> Iterable[ShapeFault]:
+        """Say all that is wrong with the shape of the data."""
+
+
+class DataFile(Struct, frozen=True):
+    """A data file: its plain data (`None` if unreadable), its object, and the reasons where it is not all there.
+
+    Of a base file with faults in some entries of a list, the object holds the others.
+    """
+
+    fichier: str
+    data: Any
+    objet: Any | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+_MISSHAPEN = ShapeFault(
+    (), "forme-de-valeur", "Une valeur de ce fichier n’a pas la forme voulue.", "Comparez-le avec un fichier voisin."
+)
+"""What is left to say should the words for a fault be missing: a file never vanishes in silence."""
+
+
+def error(position: Position, regle: str, message: str, aide: str) -> Diagnostic:
+    """Return a diagnostic of what keeps a file from being read."""
+    return Diagnostic(position, Severite.ERREUR, regle, message, aide)
+
+
+def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard) -> DataFile:
+    """Return what stands in a file; nothing is raised for what it holds."""
+    try:
+        document = parse(fichier, read_bytes(racine, fichier))
+    except Illisible as reason:
+        return _unreadable(fichier, error(Position(fichier), "fichier-illisible", reason.message, reason.aide))
+    except Refuse as refusal:
+        found = (error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults)
+        return _unreadable(fichier, *found)
+    except RecursionError:
+        return _unreadable(
+            fichier,
+            error(
+                Position(fichier),
+                "trop-profond",
+                "Les listes et les clés de ce fichier s’emboîtent sans fin.",
+                "Une fiche ne demande que six niveaux.",
+            ),
+        )
+    if guard.accepts(kind, document.data):
+        data = document.data
+        objet = build(kind, document)
+        if objet is not None:
+            return DataFile(fichier, data, objet, ())
+        document = parse(fichier, document.raw)
+    return _faulty(document, kind, guard)
+
+
+def _unreadable(fichier: str, *reasons: Diagnostic) -> DataFile:
+    return DataFile(fichier, None, None, reasons)
+
+
+def _faulty(document: Document, kind: str, guard: Guard) -> DataFile:
+    """Say all that is wrong with the shape of a document, and keep what is sound of it."""
+    fichier, data = document.fichier, document.data
+    faults = list(islice(guard.explain(kind, data), FAUTES_MAX + 1)) or [_MISSHAPEN]
+    places = Places(document.raw)
+    reasons = [
+        error(Position(fichier, *places.of(fault.route, key=fault.key)), fault.regle, fault.message, fault.aide)
+        for fault in faults[:FAUTES_MAX]
+    ]
+    if len(faults) > FAUTES_MAX:
+        reasons.append(
+            error(
+                Position(fichier),
+                "trop-de-fautes",
+                f"Ce fichier a plus de {FAUTES_MAX} défauts ; les autres ne sont pas montrés.",
+                "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
+            )
+        )
+        return DataFile(fichier, data, None, tuple(reasons))
+    sound = None if kind == "fiche" else _without(data, [fault.route for fault in faults])
+    objet = None
+    if sound is not None and guard.accepts(kind, sound):
+        objet = build(kind, Document(fichier, document.raw, sound, document.mappings))
+    return DataFile(fichier, data, objet, tuple(reasons))
+
+
+def _without(data: Any, routes: list[Route]) -> dict[str, Any] | None:
+    """Return the data without the entries at fault of its top-level lists; `None` where other things are at fault."""
+    doomed: dict[str, set[int]] = {}
+    for route in routes:
+        if len(route) < 2 or not isinstance(route[0], str) or not isinstance(route[1], int):
+            return None
+        doomed.setdefault(route[0], set()).add(route[1])
+    return {
+        key: [entry for rank, entry in enumerate(value) if rank not in doomed[key]] if key in doomed else value
+        for key, value in data.items()
+    }

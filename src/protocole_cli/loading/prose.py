@@ -43,7 +43,7 @@ _PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 
 
 _ODD_DASH = re.compile(r"-(?:[-\n]| [-+ \n])").search
-_CODE_BLOCK = re.compile(r"(?:\A|\n)[^\S\n]*\n?[^\S\n]{4}|(?:[-+]|\d[.)]) {4}").search
+_CODE_BLOCK = re.compile(r"(?:\A|\n[^\S\n]*\n)[^\S\n]{4}|(?:[-+]|\d[.)]) {4}").search
 
 
 class ProseFault(Struct, frozen=True):

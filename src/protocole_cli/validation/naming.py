@@ -30,6 +30,7 @@ class Names:
         for candidates in self._by_first.values():
             candidates.sort(key=lambda c: -len(c[0]))
         self._folded: dict[str, str] = {}
+        self._read: dict[str, tuple[str, ...]] = {}  # the same few words come back from fiche to fiche
 
     def spellings(self, acteur: str) -> tuple[str, ...]:
         """Return the ways to write the actor, the name first."""
@@ -42,6 +43,12 @@ class Names:
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return the identifiers of the actors that a text names, in the order of the words."""
+        known = self._read.get(text)
+        if known is None:
+            known = self._read[text] = self._find(text)
+        return known
+
+    def _find(self, text: str) -> tuple[str, ...]:
         originals = _WORD.findall(text)
         words = [self._fold(word) for word in originals]
         found: list[str] = []

@@ -62,8 +62,12 @@ class Parsed(Struct, frozen=True):
     faults: tuple[ProseFault, ...] = ()
 
 
+@cache
 def parse_prose(text: str) -> Prose:
-    """Return the tree of a Markdown text; what is not admitted stands in it as the text that it is."""
+    """Return the tree of a Markdown text; what is not admitted stands in it as the text that it is.
+
+    Kept, since the fingerprint and the document read the same texts.
+    """
     return _plain(text) or check_prose(text).prose
 
 

@@ -1,6 +1,5 @@
 """Data shown as the text that it is: nothing in it acts on the terminal that shows it."""
 
-import json
 import re
 
 _ACTIVE = re.compile(
@@ -22,6 +21,8 @@ def one_line(text: str) -> str:
 
 def json_text(value: object) -> str:
     """Return JSON that no terminal acts on: such characters are written as escapes, which mean the same."""
+    import json
+
     return _ACTIVE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 

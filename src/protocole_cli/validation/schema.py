@@ -3,7 +3,6 @@
 The schemas are the program's own; a copy in the repository serves editors only.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
@@ -15,6 +14,8 @@ from protocole_cli.resources import resource_folder
 @cache
 def schema(kind: str) -> dict[str, Any]:
     """Return the program's JSON Schema of a kind of file."""
+    import json
+
     path = resource_folder("schemas") / f"{kind}.schema.json"
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded

@@ -5,7 +5,6 @@ the YAML; where a value stands never counts.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,8 +27,7 @@ def empreinte_donnees(protocole: Protocole) -> str:
 
 
 def _sha256(value: Any) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
 
 
 def _projection(value: Any, *, words_only: bool) -> Any:
@@ -53,6 +51,6 @@ def _counting(value: Struct, *, words_only: bool) -> Iterable[str]:
     return (name for name in value.__struct_fields__ if name not in skipped)
 
 
-def _canonical(text: str) -> Any:
+def _canonical(text: str) -> str:
     """Return what a text says, however its lines are broken: the tree of its prose; of a word, the word."""
-    return msgspec.to_builtins(parse_prose(text)) if " " in text or "\n" in text else text
+    return msgspec.json.encode(parse_prose(text)).decode() if " " in text or "\n" in text else text

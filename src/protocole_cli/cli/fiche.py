@@ -75,6 +75,11 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
         view = FicheView(found, loaded.protocole, query.answer(), racine, only)
     form = terminal if forme == "texte" and sys.stdout.isatty() else FORMATS[forme]
     answer(form(view))
+    if found.numero != numero:
+        tell(
+            f"protocole : le fichier {fiche_file(numero)} contient la fiche {found.numero}, ce que son nom ne dit pas."
+        )
+        return 1
     return _incomplete(found, loaded)
 
 

@@ -4,6 +4,7 @@ PyYAML's C parser composes the nodes; a resolver of our own types the plain scal
 that `no` stays « no », `2019-07-06` a date as written, `075` and `12:30` the text that they are.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Any, ClassVar
 from msgspec import Struct
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
-from yaml.events import CollectionEndEvent, CollectionStartEvent
+from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from protocole_cli.loading import yaml_faults as faults
@@ -153,9 +154,10 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value == "" and not node.style
 
 
-def place(node: Node) -> tuple[int, int]:
+def place(node: Node | Event) -> tuple[int, int]:
     """Return the line and column of a node, from 1."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
+    mark: Any = node.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def walk(root: Node | None) -> Iterator[Node]:
@@ -178,13 +180,24 @@ def compose(text: str) -> Node | None:
             _refuse_depth(text)
         node: Node | None = _Parser(text).get_single_node()
     except MarkedYAMLError as error:
-        raise Refuse([faults.syntaxe(error, text)]) from None
+        raise Refuse([faults.syntaxe(error, text, _last_quoted(text))]) from None
     except YAMLError:
         controls = faults.controles(text, _control().finditer(text))
         raise Refuse(controls or [faults.illisible()]) from None
     if node is not None and "*" in text and "&" in text:
         _refuse_explosion(node)
     return node
+
+
+def _last_quoted(text: str) -> tuple[int, int] | None:
+    """Return where the last text between quotes begins that the parser could read before it gave up."""
+    parser, found = _Parser(text), None
+    with contextlib.suppress(YAMLError):
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, ScalarEvent) and event.style in ("'", '"'):
+                found = place(event)
+    return found
 
 
 def _may_be_deep(text: str) -> bool:

@@ -304,8 +304,11 @@ _OPENED_BEFORE = (
 """Problems that the parser notices only further down: the place to mend is where the thing began."""
 
 
-def syntaxe(error: MarkedYAMLError, text: str) -> Fault:
-    """Put an error of the YAML parser into French, at the place where it is mended."""
+def syntaxe(error: MarkedYAMLError, text: str, quoted: tuple[int, int] | None = None) -> Fault:
+    """Put an error of the YAML parser into French, at the place where it is mended.
+
+    `quoted` is where the last text between quotes before it begins: one that was left open may end far below.
+    """
     problem = error.problem or ""
     began = error.context_mark if problem.startswith(_OPENED_BEFORE) else None
     mark = began or error.problem_mark or error.context_mark
@@ -315,6 +318,8 @@ def syntaxe(error: MarkedYAMLError, text: str) -> Fault:
     if problem.startswith("mapping values") and (misplaced := _INDENTED_KEY.fullmatch(before)):
         return Fault(ligne, len(misplaced[1]) + 1, "yaml-syntaxe", *_RETRAIT)
     message, aide = _known_problem(problem, before)
+    if message == _GUILLEMETS[0] and began is None and quoted and quoted[0] < ligne:
+        ligne, colonne = quoted
     if ligne > len(lines) or (ligne == len(lines) and not lines[-1]):
         ligne, colonne = max(1, len(lines) - 1), 1
     return Fault(ligne, colonne, "yaml-syntaxe", message, aide)

@@ -42,8 +42,16 @@ _PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 """How a line begins that Markdown reads as nothing but text."""
 
 
-_ODD_DASH = re.compile(r"-(?:[-\n]| [-+ \n])").search
-_CODE_BLOCK = re.compile(r"(?:\A|\n[^\S\n]*\n)[^\S\n]{4}|(?:[-+]|\d[.)]) {4}").search
+_NOTE = re.compile(r"\n\[\^([A-Za-z0-9-]+)\]: (?=\S)")
+_CALL = re.compile(r"\[\^([A-Za-z0-9-]+)\]")
+_NOTE_DEFINED, _NOTE_TEXT, _NOTE_CALLED, _NOTE_CALL = _NOTE.findall, _NOTE.sub, _CALL.findall, _CALL.sub
+"""The text of a note and its call, as people write them; where they are written otherwise, the parser decides."""
+_MAY_BE_CODE = re.compile(r"\n(?:[-+* ]|\d{1,9}[.)])*+\n {4}|\n## [^\n]*\n {4}").search
+_INDENT = re.compile(r"\n +").sub
+_MAY_BE_RULE = re.compile(
+    r"\n(?:[-+*=_ ]|\d{1,9}[.)])++\n|\n *(?:[-+*]|\d{1,9}[.)]) +(?:[-+*]|\d{1,9}[.)])[ \n]"
+).search
+"""A line of signs alone, which rules off or makes a heading of the line above; or two lists that begin on one line."""
 
 
 class ProseFault(Struct, frozen=True):
@@ -79,14 +87,42 @@ def prose_faults(text: str) -> tuple[ProseFault, ...]:
 
 
 def may_be_refused(text: str) -> bool:
-    """Tell by a scan at the cost of a search whether a text could hold something not admitted."""
+    """Tell by a scan at the cost of a search whether a text could hold something not admitted.
+
+    It errs on one side only: what it calls suspect is often fine. Several texts joined by empty lines can be scanned at once.
+    """
+    if "[" in text:
+        bare = _NOTE_TEXT("\n", f"\n{text}")
+        if "](" in text or "]:" in bare or ("[^" in text and _notes_disagree(f"\n{text}")):
+            return True
+        text = bare
     return (
-        any(sign in text for sign in "<`|>[~*_=\t")
-        or _ODD_DASH(text) is not None
-        or ("+" in text and ("+ -" in text or "+ +" in text))
-        or text.rstrip(" ").endswith("-")
-        or text.count("#") != 2 * f"\n{text}".count("\n## ")
-        or ("    " in text and _CODE_BLOCK(text) is not None)
+        "<" in text
+        or "`" in text
+        or "|" in text
+        or ">" in text
+        or "~" in text
+        or "\t" in text
+        or ("#" in text and text.count("#") != 2 * f"\n{text}".count("\n## "))
+        or ("    " in text and _odd_indent(f"\n\n{text}"))
+        or _MAY_BE_RULE(f"\n{text}\n") is not None
+    )
+
+
+def _odd_indent(text: str) -> bool:
+    """Tell whether four spaces stand elsewhere than at the head of a line that goes on with a paragraph or a flat list."""
+    return _MAY_BE_CODE(text) is not None or "\n          " in text or "    " in _INDENT("\n", text)
+
+
+def _notes_disagree(text: str) -> bool:
+    """Tell whether a note could be called and not defined, or the reverse, or twice."""
+    defined = _NOTE_DEFINED(text)
+    rest = _NOTE_TEXT("\n", text)
+    return (
+        "\\" in text
+        or set(defined) != set(_NOTE_CALLED(rest))
+        or len(defined) != len(set(defined))
+        or "[^" in _NOTE_CALL("", rest)
     )
 
 
@@ -185,7 +221,7 @@ class _Reader:
         try:
             tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
         except ValueError:  # a note inside a list inside a note, which the parser does not close
-            self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE)
+            self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE_SEULE)
             return Parsed(Prose((Paragraphe((Mots(" ".join(self.text.split())),)),)), tuple(self.faults))
         for name in environment.get("references", {}):
             line = self._line_of(f"[{name}]:")
@@ -203,7 +239,7 @@ class _Reader:
         defined = set(texts)
         for name in sorted(name for name in defined if texts.count(name) > 1):
             self._refuse(
-                self._line_of(f"[^{name}]:"), f"[^{name}]:", f"La note « [^{name}] » a plusieurs textes.", _NOTE
+                self._line_of(f"[^{name}]:"), f"[^{name}]:", f"La note « [^{name}] » a plusieurs textes.", _NOTE_SEULE
             )
         called = re.findall(r"(?<!\\)\[\^([^\]\s]+)\](?!:)", self.text)
         for name in dict.fromkeys(called):
@@ -308,7 +344,7 @@ _HTML = "Écrivez le texte seul ; pour un « < » qui fait partie du texte, écr
 _CODE = "Enlevez les accents graves, et les retraits de quatre espaces ou plus."
 _TABLEAU = "Écrivez une liste : une ligne par élément, précédée de « - »."
 _INTERTITRE = "Commencez la ligne par « ## » et une espace ; pour un « # » ou des tirets qui font partie du texte, mettez « \\ » devant."
-_NOTE = "Placez le texte de chaque note à la fin, seul, après une ligne vide : [^1]: le texte de la note."
+_NOTE_SEULE = "Placez le texte de chaque note à la fin, seul, après une ligne vide : [^1]: le texte de la note."
 _LIEN = "Écrivez [texte](https://…) ou [texte](mailto:…)."
 _REFUSED_BLOCKS = {
     "html_block": ("Un passage en HTML n’est pas admis", _HTML),

@@ -5,8 +5,9 @@ that `no` stays « no », `2019-07-06` a date as written, `075` and `12:30` the 
 """
 
 import contextlib
+import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar
 
@@ -32,6 +33,9 @@ _STR = "tag:yaml.org,2002:str"
 _MAP = "tag:yaml.org,2002:map"
 _SEQ = "tag:yaml.org,2002:seq"
 _PLAIN = "plain"
+_OWN_TAGS = {ScalarNode: (_STR,), SequenceNode: (_SEQ, _MAP), MappingNode: (_SEQ, _MAP)}
+"""The tags that change nothing where they are written out."""
+_BOM = b"\xef\xbb\xbf"
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z").match
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*)(?:[eE][-+]?[0-9]+)?\Z").match
 _NUMERIC_START = frozenset("0123456789+-.")
@@ -87,11 +91,9 @@ class _Parser(CParser):
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
-    def descend_resolver(self, current_node: Node, current_index: object) -> None:
-        """Do nothing: tags do not depend on paths."""
-
-    def ascend_resolver(self) -> None:
-        """Do nothing: tags do not depend on paths."""
+    # Tags do not depend on paths: these are called at every node, and do nothing at the least cost.
+    descend_resolver = operator.is_
+    ascend_resolver = bool
 
     def resolve(self, kind: type[Node], _value: object, implicit: Any) -> str:
         """Return the tag of a node that has none of its own."""
@@ -108,13 +110,12 @@ def parse(fichier: str, raw: bytes) -> Document:
     tags, duplicate keys, texts that YAML would have cut.
     """
     text = decode(raw)
-    node = compose(text)
+    node = compose(text, raw)
     if node is None:
         raise Refuse([faults.vide()])
     found = list(_swallowed(node, text)) if b" #" in raw and _remark_after_something(text) else []
     mappings: list[tuple[dict[str, Any], int, int]] = []
-    convert = _converter(mappings, found)
-    data = convert(node)
+    data = _convert(node, mappings, found)
     if data is None and not found:
         raise Refuse([faults.vide()])
     if b"\\" in raw:
@@ -173,12 +174,15 @@ def walk(root: Node | None) -> Iterator[Node]:
             stack += node.value
 
 
-def compose(text: str) -> Node | None:
-    """Return the nodes of a text, or `None` where it has none; raises `Refuse`."""
+def compose(text: str, raw: bytes = _BOM) -> Node | None:
+    """Return the nodes of a text, or `None` where it has none; raises `Refuse`.
+
+    `raw` are its bytes, where they are at hand: the parser reads those faster, if they have no mark at their head.
+    """
     try:
         if _may_be_deep(text):
             _refuse_depth(text)
-        node: Node | None = _Parser(text).get_single_node()
+        node: Node | None = _Parser(text if raw.startswith(_BOM) else raw).get_single_node()
     except MarkedYAMLError as error:
         raise Refuse([faults.syntaxe(error, text, _last_quoted(text))]) from None
     except YAMLError:
@@ -265,33 +269,34 @@ def _typed(value: str) -> Any:
     return value
 
 
-def _converter(mappings: list[tuple[dict[str, Any], int, int]], found: list[Fault]) -> Callable[[Node], Any]:
-    def convert(node: Node) -> Any:
-        kind = node.__class__
-        if kind is ScalarNode:
-            tag, value = node.tag, node.value
-            if tag is _PLAIN:
-                return value if len(value) > _LONGEST_NUMBER else _typed(value)
-            if tag != _STR:
-                found.append(faults.balise(*place(node), tag))
-            return value
-        if node.tag not in (_SEQ, _MAP):
-            found.append(faults.balise(*place(node), node.tag))
-        if kind is SequenceNode:
-            return [convert(item) for item in node.value]
-        data: dict[str, Any] = {}
-        mark = node.start_mark
-        mappings.append((data, mark.line + 1, mark.column + 1))
-        for key_node, value_node in node.value:
-            if key_node.tag is _PLAIN and key_node.value not in data:
-                data[key_node.value] = convert(value_node)
-            elif fault := _key_fault(key_node, node, data):
-                found.append(fault)
-            else:
-                data[key_node.value] = convert(value_node)
-        return data
+def _convert(node: Node, mappings: list[tuple[dict[str, Any], int, int]], found: list[Fault]) -> Any:
+    """Return the data of a node; notes each mapping with its place, and what is at fault.
 
-    return convert
+    No closure over itself: such a cycle would keep the data of every file until the end.
+    """
+    tag = node.tag
+    if tag is _PLAIN:
+        value = node.value
+        return value if len(value) > _LONGEST_NUMBER else _typed(value)
+    kind = node.__class__
+    if tag is not _STR and tag is not _MAP and tag is not _SEQ and tag not in _OWN_TAGS[kind]:
+        found.append(faults.balise(*place(node), tag))
+    if kind is ScalarNode:
+        return node.value
+    if kind is SequenceNode:
+        return [_convert(item, mappings, found) for item in node.value]
+    data: dict[str, Any] = {}
+    mark = node.start_mark
+    mappings.append((data, mark.line + 1, mark.column + 1))
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if (key_node.tag is not _PLAIN or key in data) and (fault := _key_fault(key_node, node, data)):
+            found.append(fault)
+        elif value_node.tag is _STR:  # most values are block texts
+            data[key] = value_node.value
+        else:
+            data[key] = _convert(value_node, mappings, found)
+    return data
 
 
 def _key_fault(key: Node, mapping: Node, data: dict[str, Any]) -> Fault | None:

@@ -18,7 +18,8 @@ SEVERITE = Severite.ERREUR
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
     for fiche in loaded.protocole.fiches:
-        if not may_be_refused("\n\n".join(_texts(fiche))):
+        whole = "\n\n".join(_texts(fiche))
+        if "[^" not in whole and not may_be_refused(whole):  # a note and its call may stand in two texts
             continue
         for entree, route, texte in _of_fiche(fiche):
             yield from _refused(entree, route, texte)

@@ -9,7 +9,9 @@ from msgspec.structs import astuple
 
 from conftest import CHECKOUT
 from markdown_texts import markdown, plenty
-from protocole_cli.loading.prose import _plain, check_prose, may_be_refused, parse_prose
+from protocole_cli.loading.plain_prose import plain_prose
+from protocole_cli.loading.prose import check_prose, parse_prose
+from protocole_cli.loading.prose_scan import may_be_refused
 from protocole_cli.loading.repository import load
 from protocole_cli.model.prose import (
     Appel,
@@ -251,7 +253,7 @@ def test_every_letter_is_kept_in_order(text: str) -> None:
 @example("une fin\u00a0")
 @example("Un\n\n- deux\n- trois\n  encore")
 def test_the_quick_way_reads_like_the_whole_parser(text: str) -> None:
-    quick = _plain(text)
+    quick = plain_prose(text)
     if quick is not None:
         whole = check_prose(text)
         assert (quick, whole.faults) == (whole.prose, ())
@@ -277,7 +279,7 @@ def _prose_of(racine: Path) -> list[str]:
 
 def test_our_own_prose_is_read_the_same_both_ways() -> None:
     texts = _prose_of(CHECKOUT)
-    quick = [(text, prose) for text in texts if (prose := _plain(text)) is not None]
+    quick = [(text, prose) for text in texts if (prose := plain_prose(text)) is not None]
     assert len(quick) > len(texts) * 0.8
     for text in texts:
         assert parse_prose(text) == check_prose(text).prose

@@ -1,8 +1,7 @@
 """Markdown → the tree of prose, and what in it is not admitted.
 
 Prose is CommonMark's paragraphs, lists, emphasis, one level of subheads, notes `[^n]`, and links to https: or
-mailto:. Most of it is paragraphs and flat lists without a special character: those are read directly; markdown-it reads
-the rest. Both ways give the same tree.
+mailto:. plain_prose reads most of it, markdown-it the rest; both give the same tree.
 """
 
 import re
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from protocole_cli.loading.plain_prose import plain_prose
+from protocole_cli.loading.prose_scan import may_be_refused
 from protocole_cli.model.prose import (
     Appel,
     Bloc,
@@ -37,22 +38,6 @@ NIVEAU_SOUS_TITRE = 2
 NIVEAUX_DE_LISTE = 5
 """How deep lists may stand in each other; what is deeper than the parser goes would be lost without a word."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]|[^\S \n]|(?: {2}|:-|-:)$", re.MULTILINE).search
-_PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
-"""How a line begins that Markdown reads as nothing but text."""
-
-
-_NOTE = re.compile(r"\n\[\^([A-Za-z0-9-]+)\]: (?=\S)")
-_CALL = re.compile(r"\[\^([A-Za-z0-9-]+)\]")
-_NOTE_DEFINED, _NOTE_TEXT, _NOTE_CALLED, _NOTE_CALL = _NOTE.findall, _NOTE.sub, _CALL.findall, _CALL.sub
-"""The text of a note and its call, as people write them; where they are written otherwise, the parser decides."""
-_MAY_BE_CODE = re.compile(r"\n(?:[-+* ]|\d{1,9}[.)])*+\n {4}|\n## [^\n]*\n {4}").search
-_INDENT = re.compile(r"\n +").sub
-_MAY_BE_RULE = re.compile(
-    r"\n(?:[-+*=_ ]|\d{1,9}[.)])++\n|\n *(?:[-+*]|\d{1,9}[.)]) +(?:[-+*]|\d{1,9}[.)])[ \n]"
-).search
-"""A line of signs alone, which rules off or makes a heading of the line above; or two lists that begin on one line."""
-
 
 class ProseFault(Struct, frozen=True):
     """Something in prose that is not admitted: its line, from 0 within the prose, how it is written, and the words for it."""
@@ -76,117 +61,19 @@ def parse_prose(text: str) -> Prose:
 
     Kept, since the fingerprint and the document read the same texts.
     """
-    return _plain(text) or check_prose(text).prose
+    return plain_prose(text) or check_prose(text).prose
 
 
 def prose_faults(text: str) -> tuple[ProseFault, ...]:
     """Return all that is not admitted in a Markdown text; plain ones cost a scan."""
-    if not may_be_refused(text) or _plain(text) is not None:
+    if not may_be_refused(text) or plain_prose(text) is not None:
         return ()
     return check_prose(text).faults
-
-
-def may_be_refused(text: str) -> bool:
-    """Tell by a scan at the cost of a search whether a text could hold something not admitted.
-
-    It errs on one side only: what it calls suspect is often fine. Several texts joined by empty lines can be scanned at once.
-    """
-    if "[" in text:
-        bare = _NOTE_TEXT("\n", f"\n{text}")
-        if "](" in text or "]:" in bare or ("[^" in text and _notes_disagree(f"\n{text}")):
-            return True
-        text = bare
-    return (
-        "<" in text
-        or "`" in text
-        or "|" in text
-        or ">" in text
-        or "~" in text
-        or "\t" in text
-        or ("#" in text and text.count("#") != 2 * f"\n{text}".count("\n## "))
-        or ("    " in text and _odd_indent(f"\n\n{text}"))
-        or _MAY_BE_RULE(f"\n{text}\n") is not None
-    )
-
-
-def _odd_indent(text: str) -> bool:
-    """Tell whether four spaces stand elsewhere than at the head of a line that goes on with a paragraph or a flat list."""
-    return _MAY_BE_CODE(text) is not None or "\n          " in text or "    " in _INDENT("\n", text)
-
-
-def _notes_disagree(text: str) -> bool:
-    """Tell whether a note could be called and not defined, or the reverse, or twice."""
-    defined = _NOTE_DEFINED(text)
-    rest = _NOTE_TEXT("\n", text)
-    return (
-        "\\" in text
-        or set(defined) != set(_NOTE_CALLED(rest))
-        or len(defined) != len(set(defined))
-        or "[^" in _NOTE_CALL("", rest)
-    )
 
 
 def check_prose(text: str) -> Parsed:
     """Return the tree of a Markdown text with all that is not admitted in it."""
     return _Reader(text).read()
-
-
-def _plain(text: str) -> Prose | None:
-    """Read paragraphs and flat, tight lists without any special character; `None` for all else."""
-    if _SPECIAL(text):
-        return None
-    blocs: list[Bloc] = []
-    for chunk in re.split(r"\n{2,}", text.strip("\n")):
-        bloc = _plain_block(chunk)
-        if bloc is None or (isinstance(bloc, Liste) and blocs and isinstance(blocs[-1], Liste)):
-            return None
-        blocs.append(bloc)
-    return Prose(tuple(blocs))
-
-
-def _plain_block(chunk: str) -> Bloc | None:
-    if chunk.startswith(("- ", "1. ")):
-        return _plain_list(chunk.split("\n"))
-    if chunk.startswith("## "):
-        title = chunk[3:].rstrip(" ")
-        return SousTitre((Mots(title),)) if _PLAIN_START(title) and "\n" not in title and "#" not in title else None
-    return _plain_paragraph(chunk)
-
-
-def _plain_paragraph(chunk: str) -> Paragraphe | None:
-    lines = chunk.split("\n")
-    return Paragraphe((Mots(_line(lines)),)) if all(map(_PLAIN_START, lines)) else None
-
-
-def _plain_list(lines: list[str]) -> Liste | None:
-    """Read bullets, or numbers that run from 1 to 9; what belongs to an item is aligned under its text."""
-    numbered = lines[0][0] == "1"
-    items: list[list[str]] = []
-    for line in lines:
-        marker = f"{len(items) + 1}. " if numbered else "- "
-        if not line.startswith((marker, " " * len(marker))) or len(marker) > 3:
-            return None
-        if line[0] != " ":
-            items.append([])
-        items[-1].append(line[len(marker) :])
-    elements = [_plain_item(item) for item in items]
-    return None if None in elements else Liste(tuple(e for e in elements if e), 1 if numbered else None)
-
-
-def _plain_item(lines: list[str]) -> tuple[Bloc, ...] | None:
-    """Read the text of an item, and the list under it, if any."""
-    inner = next((rank for rank, line in enumerate(lines) if rank and line.startswith(("- ", "1. "))), len(lines))
-    if not all(map(_PLAIN_START, lines[:inner])):
-        return None
-    paragraph = Paragraphe((Mots(_line(lines[:inner])),))
-    if inner == len(lines):
-        return (paragraph,)
-    under = _plain_list(lines[inner:])
-    return None if under is None else (paragraph, under)
-
-
-def _line(lines: list[str]) -> str:
-    return " ".join(line.rstrip(" ") for line in lines)
 
 
 @cache
@@ -221,7 +108,7 @@ class _Reader:
         try:
             tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
         except ValueError:  # a note inside a list inside a note, which the parser does not close
-            self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE_SEULE)
+            self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE)
             return Parsed(Prose((Paragraphe((Mots(" ".join(self.text.split())),)),)), tuple(self.faults))
         for name in environment.get("references", {}):
             line = self._line_of(f"[{name}]:")
@@ -239,7 +126,7 @@ class _Reader:
         defined = set(texts)
         for name in sorted(name for name in defined if texts.count(name) > 1):
             self._refuse(
-                self._line_of(f"[^{name}]:"), f"[^{name}]:", f"La note « [^{name}] » a plusieurs textes.", _NOTE_SEULE
+                self._line_of(f"[^{name}]:"), f"[^{name}]:", f"La note « [^{name}] » a plusieurs textes.", _NOTE
             )
         called = re.findall(r"(?<!\\)\[\^([^\]\s]+)\](?!:)", self.text)
         for name in dict.fromkeys(called):
@@ -344,7 +231,7 @@ _HTML = "Écrivez le texte seul ; pour un « < » qui fait partie du texte, écr
 _CODE = "Enlevez les accents graves, et les retraits de quatre espaces ou plus."
 _TABLEAU = "Écrivez une liste : une ligne par élément, précédée de « - »."
 _INTERTITRE = "Commencez la ligne par « ## » et une espace ; pour un « # » ou des tirets qui font partie du texte, mettez « \\ » devant."
-_NOTE_SEULE = "Placez le texte de chaque note à la fin, seul, après une ligne vide : [^1]: le texte de la note."
+_NOTE = "Placez le texte de chaque note à la fin, seul, après une ligne vide : [^1]: le texte de la note."
 _LIEN = "Écrivez [texte](https://…) ou [texte](mailto:…)."
 _REFUSED_BLOCKS = {
     "html_block": ("Un passage en HTML n’est pas admis", _HTML),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.prose import may_be_refused, prose_faults
+from protocole_cli.loading.prose import prose_faults
+from protocole_cli.loading.prose_scan import may_be_refused
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree

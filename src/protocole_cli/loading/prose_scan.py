@@ -1,0 +1,54 @@
+"""The scan of prose for what is not admitted, at the cost of a few searches: what it lets pass needs no parser."""
+
+import re
+
+_NOTE = re.compile(r"\n\[\^([A-Za-z0-9-]+)\]: (?=\S)")
+_CALL = re.compile(r"\[\^([A-Za-z0-9-]+)\]")
+_NOTE_DEFINED, _NOTE_TEXT, _NOTE_CALLED, _NOTE_CALL = _NOTE.findall, _NOTE.sub, _CALL.findall, _CALL.sub
+"""The text of a note and its call, as people write them; where they are written otherwise, the parser decides."""
+_MAY_BE_CODE = re.compile(r"\n(?:[-+* ]|\d{1,9}[.)])*+\n {4}|\n## [^\n]*\n {4}").search
+_INDENT = re.compile(r"\n +").sub
+_MAY_BE_RULE = re.compile(
+    r"\n(?:[-+*=_ ]|\d{1,9}[.)])++\n|\n *(?:[-+*]|\d{1,9}[.)]) +(?:[-+*]|\d{1,9}[.)])[ \n]"
+).search
+"""A line of signs alone, which rules off or makes a heading of the line above; or two lists that begin on one line."""
+
+
+def may_be_refused(text: str) -> bool:
+    """Tell by a scan at the cost of a search whether a text could hold something not admitted.
+
+    It errs on one side only: what it calls suspect is often fine. Several texts joined by empty lines can be scanned at once.
+    """
+    if "[" in text:
+        bare = _NOTE_TEXT("\n", f"\n{text}")
+        if "](" in text or "]:" in bare or ("[^" in text and _notes_disagree(f"\n{text}")):
+            return True
+        text = bare
+    return (
+        "<" in text
+        or "`" in text
+        or "|" in text
+        or ">" in text
+        or "~" in text
+        or "\t" in text
+        or ("#" in text and text.count("#") != 2 * f"\n{text}".count("\n## "))
+        or ("    " in text and _odd_indent(f"\n\n{text}"))
+        or _MAY_BE_RULE(f"\n{text}\n") is not None
+    )
+
+
+def _odd_indent(text: str) -> bool:
+    """Tell whether four spaces stand elsewhere than at the head of a line that goes on with a paragraph or a flat list."""
+    return _MAY_BE_CODE(text) is not None or "\n          " in text or "    " in _INDENT("\n", text)
+
+
+def _notes_disagree(text: str) -> bool:
+    """Tell whether a note could be called and not defined, or the reverse, or twice."""
+    defined = _NOTE_DEFINED(text)
+    rest = _NOTE_TEXT("\n", text)
+    return (
+        "\\" in text
+        or set(defined) != set(_NOTE_CALLED(rest))
+        or len(defined) != len(set(defined))
+        or "[^" in _NOTE_CALL("", rest)
+    )

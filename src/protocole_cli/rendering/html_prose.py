@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
 
@@ -17,7 +18,7 @@ class HtmlProse:
     def __init__(self, sigles: Mapping[str, str]) -> None:
         """Keep the glossary, ready to be put into attributes."""
         self._called: set[int] = set()
-        self.sigles = {sigle: str(escape(developpe)) for sigle, developpe in sigles.items()}
+        self.sigles = {sigle: escape(developpe) for sigle, developpe in sigles.items()}
 
     def blocs(self, blocs: tuple[Bloc, ...], niveau: int) -> Markup:
         """Return blocks that stand under a heading of level `niveau`."""
@@ -67,7 +68,7 @@ class HtmlProse:
         return "<br>"
 
     def _mots(self, texte: str) -> str:
-        return _MAY_BE_ACRONYM.sub(self._abbr, str(escape(texte)))
+        return _MAY_BE_ACRONYM.sub(self._abbr, escape(texte, quote=False))
 
     def _abbr(self, match: re.Match[str]) -> str:
         sigle = match.group()

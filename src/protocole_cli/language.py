@@ -38,9 +38,10 @@ def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:
     folded: dict[str, str] = {}
     for candidate in possible:
         folded.setdefault(fold(candidate), candidate)
-    if fold(word) in folded:
-        return [folded[fold(word)]]
-    return [folded[key] for key in difflib.get_close_matches(fold(word), folded, n=most, cutoff=0.6)]
+    wanted = fold(word)
+    if wanted in folded:
+        return [folded[wanted]]
+    return [folded[key] for key in difflib.get_close_matches(wanted, folded, n=most, cutoff=0.6)]
 
 
 def vouliez_vous_dire(word: str, possible: Iterable[str], sinon: str = "") -> str:

@@ -22,8 +22,8 @@ from protocole_cli.cli.commands import COMMANDS, NAMES
 INDENT = 2
 
 
-class FrenchCommand(TyperCommand):
-    """A command whose `--help` is in French."""
+class _FrenchHelpOption(Command):
+    """What says in French what `--help` is for."""
 
     def get_help_option(self, ctx: Context) -> Any:
         """Return the option `--help`, explained in French."""
@@ -31,6 +31,10 @@ class FrenchCommand(TyperCommand):
         if option is not None:
             option.help = "Afficher cette aide."
         return option
+
+
+class FrenchCommand(_FrenchHelpOption, TyperCommand):
+    """A command whose `--help` is in French."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments; a complaint remembers which command it is about."""
@@ -46,15 +50,8 @@ class FrenchCommand(TyperCommand):
         _write_parameters(self, ctx, formatter)
 
 
-class FrenchGroup(TyperGroup):
+class FrenchGroup(_FrenchHelpOption, TyperGroup):
     """The program itself: its commands under headings, each loaded when it is called."""
-
-    def get_help_option(self, ctx: Context) -> Any:
-        """Return the option `--help`, explained in French."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Afficher cette aide."
-        return option
 
     def list_commands(self, _ctx: Context) -> list[str]:
         """Return the names of the commands."""

@@ -156,7 +156,7 @@ def is_empty(node: Node) -> bool:
 
 
 def place(node: Node | Event) -> tuple[int, int]:
-    """Return the line and column of a node, from 1."""
+    """Return the line and column of a node or event, from 1."""
     mark: Any = node.start_mark
     return mark.line + 1, mark.column + 1
 
@@ -174,7 +174,7 @@ def walk(root: Node | None) -> Iterator[Node]:
             stack += node.value
 
 
-def compose(text: str, raw: bytes = _BOM) -> Node | None:
+def compose(text: str, raw: bytes | None = None) -> Node | None:
     """Return the nodes of a text, or `None` where it has none; raises `Refuse`.
 
     `raw` are its bytes, where they are at hand: the parser reads those faster, if they have no mark at their head.
@@ -182,7 +182,7 @@ def compose(text: str, raw: bytes = _BOM) -> Node | None:
     try:
         if _may_be_deep(text):
             _refuse_depth(text)
-        node: Node | None = _Parser(text if raw.startswith(_BOM) else raw).get_single_node()
+        node: Node | None = _Parser(text if raw is None or raw.startswith(_BOM) else raw).get_single_node()
     except MarkedYAMLError as error:
         raise Refuse([faults.syntaxe(error, text, _last_quoted(text))]) from None
     except YAMLError:
@@ -222,8 +222,7 @@ def _refuse_depth(text: str) -> None:
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > PROFONDEUR_MAX:
-                mark: Any = event.start_mark
-                raise Refuse([faults.profondeur(mark.line + 1, mark.column + 1, PROFONDEUR_MAX)])
+                raise Refuse([faults.profondeur(*place(event), PROFONDEUR_MAX)])
         elif isinstance(event, CollectionEndEvent):
             depth -= 1
 

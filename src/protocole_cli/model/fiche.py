@@ -189,6 +189,13 @@ class Fiche(Entree, frozen=True):
     autres_rubriques: tuple[AutreRubrique, ...] = ()
     libelles: Libelles = Libelles()
 
+    def words(self, cle: str) -> str:
+        """Return the words of a rubrique that is prose or words with facts; empty where the fiche lacks it."""
+        value = getattr(self, cle)
+        if value is None or isinstance(value, str):
+            return value or ""
+        return str(value.texte)
+
     def entries(self) -> tuple[Resultat | Detail, ...]:
         """All expected results in reading order, each followed by its details."""
         found: list[Resultat | Detail] = []

@@ -14,7 +14,7 @@ from protocole_cli.model.fiche import Detail, Engagement, Fiche, Forme, Resultat
 from protocole_cli.model.gouvernance import Gouvernance, Instance, Mission, Reunion
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
 from protocole_cli.model.protocole import Protocole
-from protocole_cli.queries.rubriques import other_rubriques
+from protocole_cli.queries.rubriques import other_rubriques, rubrique_labels
 from protocole_cli.rendering.document import BlocSignature, Document, Note, Section, Tampon
 from protocole_cli.rendering.french_dates import date_longue
 from protocole_cli.rendering.typography import typographie
@@ -229,14 +229,11 @@ class _Builder:
 
     def fiche(self, fiche: Fiche, niveau: int) -> Section:
         sections: list[Section] = []
-        for rubrique in self.protocole.corps.rubriques:
-            content = self._rubrique(fiche, rubrique.cle)
-            if content[0]:
-                label = getattr(fiche.libelles, rubrique.cle) or rubrique.libelle
-                sections.append(_rubrique_section(fiche, rubrique.cle, label, niveau, content))
-            for key, autre in other_rubriques(fiche).items():
-                if autre.apres == rubrique.cle:
-                    sections.append(_rubrique_section(fiche, key, autre.intitule, niveau, self._blocs(autre.texte)))
+        others = other_rubriques(fiche)
+        for key, label in rubrique_labels(fiche, self.protocole.corps.rubriques).items():
+            content = self._blocs(others[key].texte) if key in others else self._rubrique(fiche, key)
+            if content[0] or key in others:
+                sections.append(_rubrique_section(fiche, key, label, niveau, content))
         return Section(
             id=f"fiche-{fiche.numero}",
             nature="fiche",
@@ -247,12 +244,11 @@ class _Builder:
         )
 
     def _rubrique(self, fiche: Fiche, key: str) -> Content:
-        value = getattr(fiche, key)
         if key == "engagements":
             return self._entries(fiche.engagements, lambda e: e.forme, self._engagement)
         if key == "resultats":
             return self._entries(fiche.resultats, lambda r: r.forme, self._resultat)
-        return self._blocs(value if isinstance(value, str) else value.texte if value else "")
+        return self._blocs(fiche.words(key))
 
     def _entries(
         self,

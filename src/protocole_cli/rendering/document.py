@@ -24,6 +24,8 @@ Nature = Literal[
     "rubrique",
     "signatures",
 ]
+DEEPEST_HEADING = 6
+"""HTML and Markdown have no deeper one."""
 IN_CONTENTS = frozenset({"preambule", "article", "annexes", "gouvernance", "fiches", "fiche", "signatures"})
 """The sections that the table of contents lists."""
 

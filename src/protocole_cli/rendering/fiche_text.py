@@ -1,41 +1,31 @@
 """A fiche as plain lines: for pipes, files and screen readers. Prose stands as it was written."""
 
-from collections.abc import Iterator
-
 from protocole_cli.model.corps import Rubrique
 from protocole_cli.model.fiche import Engagement, Fiche, Resultat
-from protocole_cli.queries.rubriques import other_rubriques
+from protocole_cli.queries.rubriques import other_rubriques, rubrique_labels
 from protocole_cli.rendering.neutral import visible
 
 
 def fiche_text(fiche: Fiche, rubriques: tuple[Rubrique, ...], head: tuple[str, ...], only: str = "") -> str:
     """Return the head, then each rubrique under its label; with `only`, that rubrique alone, without the head."""
     lines = [] if only else [*head]
-    for key, label, body in _rubriques(fiche, rubriques):
+    others = other_rubriques(fiche)
+    for key, label in rubrique_labels(fiche, rubriques).items():
         if not only or key == only:
-            lines += ["", label, "", *body]
+            lines += ["", label, "", *(_lines(others[key].texte) if key in others else _rubrique(fiche, key))]
     return visible("\n".join(lines).strip("\n") + "\n")
 
 
-def _rubriques(fiche: Fiche, rubriques: tuple[Rubrique, ...]) -> Iterator[tuple[str, str, list[str]]]:
-    for rubrique in rubriques:
-        body = rubrique_lines(fiche, rubrique.cle)
-        if body:
-            yield rubrique.cle, getattr(fiche.libelles, rubrique.cle) or rubrique.libelle, body
-        for key, autre in other_rubriques(fiche).items():
-            if autre.apres == rubrique.cle:
-                yield key, autre.intitule, autre.texte.rstrip("\n").split("\n")
-
-
-def rubrique_lines(fiche: Fiche, key: str) -> list[str]:
-    """Return the lines of a rubrique."""
-    value = getattr(fiche, key)
+def _rubrique(fiche: Fiche, key: str) -> list[str]:
     if key == "engagements":
         return _entries([(e.forme, _words(e), []) for e in fiche.engagements])
     if key == "resultats":
         return _entries([(r.forme, r.texte, _details(r)) for r in fiche.resultats])
-    text = value if isinstance(value, str) else value.texte if value else ""
-    return text.rstrip("\n").split("\n") if text else []
+    return _lines(fiche.words(key))
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").split("\n")
 
 
 def _words(engagement: Engagement) -> str:
@@ -55,7 +45,7 @@ def _entries(entries: "list[tuple[str, str, list[str]]]") -> list[str]:
     for forme, text, inner in entries:
         number = number + 1 if forme == "numero" else 0
         mark = {"puce": "- ", "numero": f"{number}. "}.get(forme, "")
-        own = [*text.rstrip("\n").split("\n"), *inner]
+        own = [*_lines(text), *inner]
         if lines and not mark and forme != "suite":
             lines.append("")
         lines += [mark + own[0], *(" " * len(mark) + line if line else "" for line in own[1:])]

@@ -7,9 +7,9 @@ from html import escape
 from markupsafe import Markup
 
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
+from protocole_cli.rendering.document import DEEPEST_HEADING
 
 _MAY_BE_ACRONYM = re.compile(r"\b(?:\w*[A-Z]\w*[A-Z0-9](?:[\w-]*\w)?|[a-z]+[A-Z]\w*)")
-DEEPEST_HEADING = 6
 
 
 class HtmlProse:
@@ -23,10 +23,6 @@ class HtmlProse:
     def blocs(self, blocs: tuple[Bloc, ...], niveau: int) -> Markup:
         """Return blocks that stand under a heading of level `niveau`."""
         return Markup("\n".join(self._bloc(bloc, niveau) for bloc in blocs))  # noqa: S704 (all text in it is escaped)
-
-    def contenu(self, inlines: tuple[Inline, ...]) -> Markup:
-        """Return inline content."""
-        return Markup(self._inlines(inlines))  # noqa: S704 (all text in it is escaped)
 
     def _bloc(self, bloc: Bloc, niveau: int) -> str:
         if isinstance(bloc, Liste):

@@ -3,8 +3,8 @@
 import re
 
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
+from protocole_cli.rendering.document import DEEPEST_HEADING
 
-DEEPEST_HEADING = 6
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&^]")
 _WORD_INSIDE = re.compile(r"(?<=\w)\\_(?=\w)")
 _LINE_START = re.compile(r"^(\s*)(?:([+=-])(?=[+=\s-]|$)|(\d+)([.)])(?=\s|$))", re.MULTILINE)

@@ -64,7 +64,7 @@ def github(report: Report) -> str:
 
 
 def _data(text: str) -> str:
-    return one_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return one_line(text).replace("%", "%25")  # no line break is left to escape
 
 
 def _property(text: str) -> str:

@@ -1,14 +1,9 @@
 """What a rule says: which entry, and the words; the runner gives it a place, a name and a severity."""
 
-from collections.abc import Callable, Iterable
-
 from msgspec import Struct
 
-from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.position import Position
-
-Check = Callable[[Loaded], Iterable["Finding"]]
 
 
 class Finding(Struct, frozen=True):

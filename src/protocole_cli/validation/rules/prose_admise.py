@@ -19,10 +19,11 @@ SEVERITE = Severite.ERREUR
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
     for fiche in loaded.protocole.fiches:
-        whole = "\n\n".join(_texts(fiche))
+        passages = list(_of_fiche(fiche))
+        whole = "\n\n".join(texte for _, _, texte in passages)  # scanned at once, which most fiches pass
         if "[^" not in whole and not may_be_refused(whole):  # a note and its call may stand in two texts
             continue
-        for entree, route, texte in _of_fiche(fiche):
+        for entree, route, texte in passages:
             yield from _refused(entree, route, texte)
     for entree, route, texte in _of_body(loaded.protocole):
         yield from _refused(entree, route, texte)
@@ -31,16 +32,6 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 def _refused(entree: Entree, route: Route, texte: str) -> Iterator[Finding]:
     for fault in prose_faults(texte):
         yield Finding(entree.position, fault.message, fault.aide, route, fault.ligne, fault.extrait)
-
-
-def _texts(fiche: Fiche) -> list[str]:
-    """Return all prose of a fiche, to be scanned at once."""
-    found = [fiche.constats, fiche.objectif_general, fiche.objectifs_operationnels, fiche.description, fiche.public]
-    found += [part.texte for part in (fiche.echelle, fiche.porteurs, fiche.partenaires, fiche.calendrier) if part]
-    found += [engagement.texte for engagement in fiche.engagements]
-    found += [entry.texte for entry in fiche.entries()]
-    found += [autre.texte for autre in fiche.autres_rubriques]
-    return found
 
 
 def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:

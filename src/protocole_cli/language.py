@@ -1,5 +1,6 @@
 """Small pieces of French, and the comparison of names as people write them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -29,6 +30,11 @@ def fold(text: str) -> str:
     """Return a text without case, accents or kinds of apostrophe."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def words(text: str) -> str:
+    """Return the words of a text, folded, a space between them: hyphens, apostrophes, points and spaces are all one."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:

@@ -9,8 +9,9 @@ from typer._click.exceptions import ClickException
 from protocole_cli import __version__
 from protocole_cli.cli.french import FrenchGroup, complaint, help_hint
 from protocole_cli.cli.options import Dossier
-from protocole_cli.cli.output import prepare, tell
+from protocole_cli.cli.output import SansReponse, prepare, tell
 
+FAULT_OF_THE_DATA = 1
 FAULT_OF_THE_CALL = 2
 FAULT_OF_THE_PROGRAM = 70
 INTERRUPTED = 130
@@ -60,6 +61,9 @@ def run(arguments: list[str]) -> int:
     except SansProtocole as error:
         tell(f"protocole : {error}")
         return FAULT_OF_THE_CALL
+    except SansReponse as error:
+        tell(f"protocole : {error}")
+        return FAULT_OF_THE_DATA
     except (KeyboardInterrupt, typer.Abort):
         tell("Interrompu.")
         return INTERRUPTED

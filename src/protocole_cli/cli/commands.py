@@ -3,6 +3,7 @@
 COMMANDS = {
     "Lire": {
         "fiche": "Lire une fiche action.",
+        "engagements": "Dire qui s’engage à quoi.",
     },
     "Vérifier": {
         "validate": "Vérifier les données : syntaxe, forme, renvois, numéros, années.",

@@ -15,6 +15,21 @@ Dossier = Annotated[
     ),
 ]
 
+FormeTableau = Annotated[
+    str,
+    typer.Option("--format", metavar="FORME", help="texte (par défaut), json, csv ou md.", show_default=False),
+]
+Acteur = Annotated[
+    str,
+    typer.Option(
+        "--acteur", metavar="NOM", help="Un organisme, par son nom, son sigle ou son identifiant.", show_default=False
+    ),
+]
+AvecServices = Annotated[
+    bool,
+    typer.Option("--avec-services", help="Compter avec un acteur les services qui en relèvent.", show_default=False),
+]
+
 
 def root(ctx: typer.Context, dossier: Path | None) -> Path:
     """Return the root of the protocole: the option of the command, else that of the program, else found."""

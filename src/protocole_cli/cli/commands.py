@@ -4,6 +4,11 @@ COMMANDS = {
     "Lire": {
         "fiche": "Lire une fiche action.",
         "engagements": "Dire qui s’engage à quoi.",
+        "resultats": "Dire quels résultats sont attendus.",
+        "gouvernance": "Montrer le schéma de la gouvernance, ou ses réunions.",
+        "quartiers": "Dire quels sont les quartiers, et quelles fiches les atteignent.",
+        "quartier": "Dire quelles fiches atteignent un quartier, et par quoi.",
+        "sigles": "Dire ce que veulent dire les sigles.",
     },
     "Vérifier": {
         "validate": "Vérifier les données : syntaxe, forme, renvois, numéros, années.",

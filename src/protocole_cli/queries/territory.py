@@ -33,6 +33,11 @@ class QuartierReach(Struct, frozen=True):
     non: tuple[Fiche, ...]
     indeterminees: tuple[Fiche, ...]
 
+    @property
+    def numeros(self) -> tuple[int, ...]:
+        """The numbers of the fiches that reach it."""
+        return tuple(reaching.fiche.numero for reaching in self.oui)
+
 
 def quartier_reach(protocole: Protocole, quartier: Quartier) -> QuartierReach:
     """Return which fiches reach a neighbourhood."""

@@ -3,6 +3,7 @@
 COMMANDS = {
     "Lire": {
         "fiche": "Lire une fiche action.",
+        "fiches": "Trouver les fiches : par acteur, lieu, année ou mots.",
         "engagements": "Dire qui s’engage à quoi.",
         "resultats": "Dire quels résultats sont attendus.",
         "gouvernance": "Montrer le schéma de la gouvernance, ou ses réunions.",

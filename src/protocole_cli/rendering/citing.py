@@ -1,10 +1,16 @@
 """How an answer says where it stands and whom it is about: the same words in all answers."""
 
+import re
 from collections.abc import Iterable
 
-from protocole_cli.language import enumeration
+from protocole_cli.language import enumeration, opening
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.position import Position
+from protocole_cli.queries.reach import Atteinte
+
+QUOTED = 160
+"""So many characters of a rubrique are enough to recognise it."""
+_BULLET = re.compile(r"(?:^|\n) *[-*+] ")
 
 
 def cite(position: Position) -> str:
@@ -30,3 +36,20 @@ def names(acteurs: Iterable[Acteur]) -> str:
 def full_name(acteur: Acteur) -> str:
     """Return « CAF (Caisse d’allocations familiales) », or the name alone."""
     return f"{acteur.sigle} ({acteur.nom})" if acteur.sigle and acteur.sigle != acteur.nom else acteur.nom
+
+
+def quote(prose: str) -> str:
+    """Return the beginning of some prose between quotation marks, its bullets as signs on one line; empty if it is."""
+    line = opening(_BULLET.sub(" • ", prose).removeprefix(" • "), QUOTED)
+    return f"« {line} »" if line else ""
+
+
+def through(atteinte: Atteinte | None, acteurs: Iterable[Acteur]) -> str:
+    """Return « par le collectif « Villes » », empty for an actor reached by its own name; `acteurs` has those it is reached by."""
+    if atteinte is None or not atteinte.par:
+        return ""
+    named = [f"« {acteur.nom} »" for acteur in acteurs if acteur.id in atteinte.par]
+    return f"par {_KINDS[atteinte.voie][len(named) > 1]} {enumeration(named)}"
+
+
+_KINDS = {"service": ("le service", "les services"), "collectif": ("le collectif", "les collectifs")}

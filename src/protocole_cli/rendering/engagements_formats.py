@@ -9,7 +9,7 @@ from itertools import groupby
 from protocole_cli.language import count, enumeration
 from protocole_cli.queries.engagements import Engagements, EngagementTrouve, Filtres
 from protocole_cli.queries.reach import Voie
-from protocole_cli.rendering.citing import cite, full_name, named_json, names, place_json
+from protocole_cli.rendering.citing import cite, full_name, named_json, names, place_json, through
 from protocole_cli.rendering.neutral import json_text, visible
 from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
@@ -49,10 +49,8 @@ def _by_fiche(
 def _entry(found: EngagementTrouve, filtres: Filtres, width: int) -> list[str]:
     who = names(found.acteurs) or "sans auteur nommé"
     paragraphs = [f"{who} : {found.engagement.texte.strip() or 'resté en blanc'}"]
-    if found.atteinte and found.atteinte.par:
-        through = [acteur for acteur in found.acteurs if acteur.id in found.atteinte.par]
-        kind = "le collectif" if found.atteinte.voie == "collectif" else "le service"
-        paragraphs.append(f"Par {kind} {enumeration([f'« {acteur.nom} »' for acteur in through])}")
+    if by := through(found.atteinte, found.acteurs):
+        paragraphs.append(f"{by[0].upper()}{by[1:]}")
     if filtres.hors_parties:
         paragraphs += [f"{acteur.nom_court} : {acteur.note}" for acteur in found.acteurs if acteur.note]
     paragraphs.append(f"Fiche {found.fiche}, engagements, entrée {found.rang} ({cite(found.position)})")

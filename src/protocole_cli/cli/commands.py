@@ -7,6 +7,8 @@ COMMANDS = {
         "engagements": "Dire qui s’engage à quoi.",
         "resultats": "Dire quels résultats sont attendus.",
         "gouvernance": "Montrer le schéma de la gouvernance, ou ses réunions.",
+        "instances": "Lister les instances de la gouvernance.",
+        "instance": "Montrer une instance, dans les mots de chaque texte.",
         "quartiers": "Dire quels sont les quartiers, et quelles fiches les atteignent.",
         "quartier": "Dire quelles fiches atteignent un quartier, et par quoi.",
         "sigles": "Dire ce que veulent dire les sigles.",

@@ -9,8 +9,11 @@ COMMANDS = {
         "gouvernance": "Montrer le schéma de la gouvernance, ou ses réunions.",
         "instances": "Lister les instances de la gouvernance.",
         "instance": "Montrer une instance, dans les mots de chaque texte.",
+        "signataires": "Dire qui signe, dans quel ordre et en quelle qualité.",
+        "calendrier": "Montrer quand chaque fiche a lieu.",
         "quartiers": "Dire quels sont les quartiers, et quelles fiches les atteignent.",
         "quartier": "Dire quelles fiches atteignent un quartier, et par quoi.",
+        "chercher": "Chercher des mots dans tout le protocole.",
         "sigles": "Dire ce que veulent dire les sigles.",
     },
     "Vérifier": {

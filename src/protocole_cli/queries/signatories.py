@@ -12,6 +12,8 @@ from protocole_cli.queries.names import Directory
 from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
 
 Ordre = Literal["signature", "liste"]
+ORDRES: dict[str, Ordre] = {"signature": "signature", "liste": "liste"}
+"""The orders by the names that a call gives them."""
 Promesse = Literal["nomme", "collectif", "vide", "aucun"]
 PROMESSES: tuple[Promesse, ...] = ("nomme", "collectif", "vide", "aucun")
 """What a signatory may have promised, the firmest first: by name and in writing, through a collective, by name and left
@@ -29,9 +31,13 @@ class Signatory(Struct, frozen=True):
 
 
 class Signatories(Struct, frozen=True):
-    """The parties kept, how many there are in all, and who signs for several of them: name → parties."""
+    """The parties kept, of how many signed by how many persons, and who signs for several of them: name → parties.
+
+    With `sans_engagement`, only parties without a written promise by their own name were kept.
+    """
 
     ordre: Ordre
+    sans_engagement: bool
     trouves: tuple[Signatory, ...]
     total: int
     personnes: int
@@ -60,6 +66,7 @@ def signatories(protocole: Protocole, ordre: Ordre, *, sans_engagement: bool = F
     times = Counter(partie.representant.nom for partie in parties)
     return Signatories(
         ordre,
+        sans_engagement,
         tuple(s for s in found if not (sans_engagement and s.promesse == "nomme")),
         len(parties),
         len(times),

@@ -3,13 +3,12 @@
 The tables `FORMATS` and `FORMATS_UN` give both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
-from protocole_cli.language import count, enumeration
+from protocole_cli.language import count, enumeration, ranges
 from protocole_cli.model.fiche import Fiche, NatureQuartier
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
@@ -74,21 +73,12 @@ def _short_table(view: QuartiersView) -> Table:
                 r.quartier.nom,
                 _NATURES[r.quartier.nature][0],
                 view.nom_commune(r.quartier),
-                numbers(r.numeros),
+                ranges(r.numeros),
                 cite(r.quartier.position),
             )
             for r in view.trouves
         ),
     )
-
-
-def numbers(fiches: Iterable[int]) -> str:
-    """Return « 1, 3 à 10 »: three numbers or more that follow each other as a range."""
-    said: list[str] = []
-    for _, run in groupby(enumerate(fiches), key=lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        said += [f"{found[0]} à {found[-1]}"] if len(found) > 2 else map(str, found)
-    return ", ".join(said)
 
 
 def json(view: QuartiersView, _width: int) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 
 def enumeration(items: Sequence[str], last: str = "et") -> str:
@@ -15,6 +16,15 @@ def enumeration(items: Sequence[str], last: str = "et") -> str:
 def count(number: int, one: str, several: str) -> str:
     """Return the number with its noun; French plurals begin at two."""
     return f"{number} {one if number < 2 else several}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return « 1, 3 à 10 »: three numbers or more that follow each other as a range."""
+    said: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        said += [f"{found[0]} à {found[-1]}"] if len(found) > 2 else map(str, found)
+    return ", ".join(said)
 
 
 def opening(text: str, length: int) -> str:

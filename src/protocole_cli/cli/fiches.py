@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root
+from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root, year
 
 
 def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -52,7 +52,7 @@ def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from protocole_cli.rendering.fiches_formats import FORMATS, FichesView
 
     choice(forme, list(FORMATS), "--format")
-    year = _year(annee) if annee else None
+    wanted = year(annee) if annee else None
     loaded = read(root(ctx, dossier), ("protocole", "acteurs", "quartiers"))
     protocole = loaded.protocole
     filtres = Filtres(
@@ -61,7 +61,7 @@ def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
         acteur=named(acteur, protocole.acteurs, "acteur", loaded) if acteur else None,
         quartier=named(quartier, protocole.quartiers, "quartier", loaded) if quartier else None,
         commune=named(commune, protocole.communes, "commune", loaded) if commune else None,
-        annee=year,
+        annee=wanted,
         texte=texte,
         avec_services=avec_services,
     )
@@ -69,9 +69,3 @@ def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
     found = find_fiches(protocole, filtres)
     answer(FORMATS[forme](FichesView(found, Directory(protocole), labels, avec_collectifs, columns())))
     return told_incomplete(loaded)
-
-
-def _year(annee: str) -> int:
-    if annee.isascii() and annee.isdigit() and len(annee) == 4:
-        return int(annee)
-    raise typer.BadParameter(f"« {annee} » n’est pas une année. Écrivez par exemple : --annee 2021")

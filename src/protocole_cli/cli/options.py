@@ -50,3 +50,10 @@ def choice(value: str, possible: "list[str]", option: str) -> str:
     raise typer.BadParameter(
         f"« {value} » n’est pas admis par {option}. {near} Les choix sont {listed}.".replace("  ", " ")
     )
+
+
+def year(typed: str) -> int:
+    """Return a year as it was typed; what is no year is a fault of the call."""
+    if typed.isascii() and typed.isdigit() and len(typed) == 4:
+        return int(typed)
+    raise typer.BadParameter(f"« {typed} » n’est pas une année. Écrivez par exemple : --annee 2021")

@@ -9,6 +9,7 @@ import typer
 from protocole_cli.cli.output import SansReponse, tell
 
 if TYPE_CHECKING:
+    from protocole_cli.loading.datafile import Wanted
     from protocole_cli.loading.repository import Loaded
     from protocole_cli.model.fiche import Fiche
     from protocole_cli.queries.lookup import Nomme
@@ -24,12 +25,20 @@ NOUNS = {
 """What is looked for, and how a message says that there is none."""
 
 
-def read(racine: Path, kinds: Iterable[str] = (), fiches: Iterable[int] | None = None) -> "Loaded":
-    """Return what a question needs of the data: the base files `kinds`, and the fiches of these numbers, all by default."""
+def read(
+    racine: Path,
+    kinds: Iterable[str] = (),
+    fiches: Iterable[int] | None = None,
+    wanted: "Wanted | None" = None,
+) -> "Loaded":
+    """Return what a question needs of the data.
+
+    That is the base files `kinds`, and the fiches of these numbers, all by default, whose files are `wanted`.
+    """
     from protocole_cli.loading.repository import load
     from protocole_cli.validation.schema import TypeGuard
 
-    return load(racine, TypeGuard(), kinds=kinds, fiches=fiches)
+    return load(racine, TypeGuard(), kinds=kinds, fiches=fiches, wanted=wanted)
 
 
 def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") -> "Nomme":

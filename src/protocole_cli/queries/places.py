@@ -36,7 +36,7 @@ def reaches(scale: Echelle | EchellePhase, lieu: Lieu) -> bool:
 
 def reached(echelle: Echelle | None, lieux: Mapping[str, Lieu]) -> tuple[str, ...]:
     """Return the identifiers of the places that a scale reaches, in one phase or another."""
-    scales = _scales(echelle)
+    scales = scale_parts(echelle)
     return tuple(identifiant for identifiant, lieu in lieux.items() if any(reaches(scale, lieu) for scale in scales))
 
 
@@ -45,7 +45,7 @@ def dated_places(fiche: Fiche, lieux: Sequence[Lieu], annee: int | None) -> list
 
     What is not asked for is always so.
     """
-    scales = _scales(fiche.echelle)
+    scales = scale_parts(fiche.echelle)
     if not lieux or not scales:
         return [(True if not lieux else None, _in_year(fiche.calendrier, "", annee))]
     return [
@@ -57,7 +57,7 @@ def dated_places(fiche: Fiche, lieux: Sequence[Lieu], annee: int | None) -> list
     ]
 
 
-def _scales(echelle: Echelle | None) -> list[Echelle | EchellePhase]:
+def scale_parts(echelle: Echelle | None) -> list[Echelle | EchellePhase]:
     """Return what of a scale says a place as a fact: the whole, its phases."""
     if echelle is None:
         return []

@@ -25,6 +25,11 @@ class ExpectedResult(Struct, frozen=True):
     cible: Cible | None
     position: Position
 
+    @property
+    def precise(self) -> bool:
+        """Whether it is a detail, which makes a result precise."""
+        return "." in self.id
+
 
 def expected_results(
     protocole: Protocole, fiches: tuple[int, ...] = (), *, sans_cible: bool = False

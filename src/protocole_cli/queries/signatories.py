@@ -9,8 +9,11 @@ from protocole_cli.model.acteurs import Acteur, Partie
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.queries.engagements import EngagementTrouve, Filtres, find_engagements
 from protocole_cli.queries.names import Directory
+from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
 
 Ordre = Literal["signature", "liste"]
+ORDRES: dict[str, Ordre] = {"signature": "signature", "liste": "liste"}
+"""The orders by the names that a call gives them."""
 Promesse = Literal["nomme", "collectif", "vide", "aucun"]
 PROMESSES: tuple[Promesse, ...] = ("nomme", "collectif", "vide", "aucun")
 """What a signatory may have promised, the firmest first: by name and in writing, through a collective, by name and left
@@ -28,9 +31,13 @@ class Signatory(Struct, frozen=True):
 
 
 class Signatories(Struct, frozen=True):
-    """The parties kept, how many there are in all, and who signs for several of them: name → parties."""
+    """The parties kept, of how many signed by how many persons, and who signs for several of them: name → parties.
+
+    With `sans_engagement`, only parties without a written promise by their own name were kept.
+    """
 
     ordre: Ordre
+    sans_engagement: bool
     trouves: tuple[Signatory, ...]
     total: int
     personnes: int
@@ -45,10 +52,21 @@ def signatories(protocole: Protocole, ordre: Ordre, *, sans_engagement: bool = F
     parties = sorted(protocole.parties, key=lambda p: _rang(p, ordre))
     directory = Directory(protocole)
     acteurs = {partie.acteur: directory.acteurs((partie.acteur,))[0] for partie in parties}
-    found = [_signatory(protocole, partie, acteurs[partie.acteur], ordre) for partie in parties]
+    promises = find_engagements(protocole, Filtres()).trouves
+    found = [
+        _signatory(
+            _rang(partie, ordre),
+            partie,
+            acteurs[partie.acteur],
+            liens(acteurs[partie.acteur], protocole.acteurs),
+            promises,
+        )
+        for partie in parties
+    ]
     times = Counter(partie.representant.nom for partie in parties)
     return Signatories(
         ordre,
+        sans_engagement,
         tuple(s for s in found if not (sans_engagement and s.promesse == "nomme")),
         len(parties),
         len(times),
@@ -64,14 +82,18 @@ def _rang(partie: Partie, ordre: Ordre) -> int:
     return partie.liste.rang if ordre == "liste" else partie.signature.rang
 
 
-def _signatory(protocole: Protocole, partie: Partie, acteur: Acteur, ordre: Ordre) -> Signatory:
-    found = find_engagements(protocole, Filtres(acteur=acteur)).trouves
-    kinds = {promesse: tuple(e for e in found if _promesse(e) == promesse) for promesse in PROMESSES}
-    firmest = next((promesse for promesse in PROMESSES if kinds[promesse]), "aucun")
-    return Signatory(_rang(partie, ordre), acteur, partie, firmest, kinds[firmest])
+def _signatory(
+    rang: int, partie: Partie, acteur: Acteur, ties: Liens, promises: tuple[EngagementTrouve, ...]
+) -> Signatory:
+    kinds: dict[Promesse, list[EngagementTrouve]] = {promesse: [] for promesse in PROMESSES}
+    for found in promises:
+        if atteinte := atteint(ties, found.engagement.acteurs):
+            kinds[_promesse(found, atteinte)].append(found)
+    firmest: Promesse = next((promesse for promesse in PROMESSES if kinds[promesse]), "aucun")
+    return Signatory(rang, acteur, partie, firmest, tuple(kinds[firmest]))
 
 
-def _promesse(found: EngagementTrouve) -> Promesse:
+def _promesse(found: EngagementTrouve, atteinte: Atteinte) -> Promesse:
     if found.vide:
         return "vide"
-    return "collectif" if found.attribution == "collective" else "nomme"
+    return "collectif" if atteinte.voie == "collectif" else "nomme"

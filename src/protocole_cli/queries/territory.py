@@ -7,6 +7,7 @@ from msgspec import Struct
 from protocole_cli.model.fiche import Echelle, EchellePhase, Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Quartier
+from protocole_cli.queries.places import scale_parts
 
 Moyen = Literal["nature", "quartier", "commune", "toutes-communes"]
 
@@ -33,6 +34,11 @@ class QuartierReach(Struct, frozen=True):
     non: tuple[Fiche, ...]
     indeterminees: tuple[Fiche, ...]
 
+    @property
+    def numeros(self) -> tuple[int, ...]:
+        """The numbers of the fiches that reach it."""
+        return tuple(reaching.fiche.numero for reaching in self.oui)
+
 
 def quartier_reach(protocole: Protocole, quartier: Quartier) -> QuartierReach:
     """Return which fiches reach a neighbourhood."""
@@ -47,25 +53,22 @@ def quartier_reach(protocole: Protocole, quartier: Quartier) -> QuartierReach:
 
 def fiche_ways(fiche: Fiche, quartier: Quartier) -> tuple[Way, ...] | None:
     """Return the ways by which a fiche reaches a neighbourhood, none where it does not; `None` if its scale says no place."""
-    if fiche.echelle is None:
+    parts = scale_parts(fiche.echelle)
+    if not parts:
         return None
-    phases = {phase.id: phase.nom for phase in fiche.phases}
-    scales: list[tuple[Echelle | EchellePhase, str]] = [(fiche.echelle, "")]
-    scales += [(phase, phases.get(phase.phase, phase.phase)) for phase in fiche.echelle.phases]
-    if not any(_says_a_place(scale) for scale, _ in scales):
-        return None
-    return tuple(Way(moyen, phase) for scale, phase in scales for moyen in _means(scale, quartier))
+    names = {phase.id: phase.nom for phase in fiche.phases}
+    return tuple(Way(moyen, _phase(part, names)) for part in parts for moyen in _means(part, quartier))
 
 
-def _says_a_place(scale: Echelle | EchellePhase) -> bool:
-    return bool(scale.natures or scale.quartiers or scale.communes or scale.toutes_communes)
+def _phase(part: Echelle | EchellePhase, names: dict[str, str]) -> str:
+    return names.get(part.phase, part.phase) if isinstance(part, EchellePhase) else ""
 
 
-def _means(scale: Echelle | EchellePhase, quartier: Quartier) -> tuple[Moyen, ...]:
+def _means(part: Echelle | EchellePhase, quartier: Quartier) -> tuple[Moyen, ...]:
     said: tuple[tuple[Moyen, bool], ...] = (
-        ("nature", quartier.nature in scale.natures),
-        ("quartier", quartier.id in scale.quartiers),
-        ("commune", quartier.commune in scale.communes),
-        ("toutes-communes", scale.toutes_communes),
+        ("nature", quartier.nature in part.natures),
+        ("quartier", quartier.id in part.quartiers),
+        ("commune", quartier.commune in part.communes),
+        ("toutes-communes", part.toutes_communes),
     )
     return tuple(moyen for moyen, true in said if true)

@@ -11,7 +11,7 @@ from protocole_cli.queries.engagements import Engagements, EngagementTrouve, Fil
 from protocole_cli.queries.reach import Voie
 from protocole_cli.rendering.citing import cite, full_name, named_json, names, place_json, through
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Colonne, Table, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _VOIES: dict[Voie, tuple[str, str]] = {
@@ -124,9 +124,8 @@ def json(answer: Engagements, _width: int) -> str:
     )
 
 
-_COLONNES = tuple(
-    Colonne(cle, titre)
-    for cle, titre in {
+_COLONNES = colonnes(
+    {
         "id": "N°",
         "fiche": "Fiche",
         "acteurs": "Acteurs",
@@ -134,7 +133,7 @@ _COLONNES = tuple(
         "texte": "Engagement",
         "fichier": "Fichier",
         "ligne": "Ligne",
-    }.items()
+    }
 )
 
 

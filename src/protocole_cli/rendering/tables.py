@@ -20,6 +20,11 @@ class Colonne(Struct, frozen=True):
     titre: str
 
 
+def colonnes(titres: dict[str, str]) -> tuple[Colonne, ...]:
+    """Return columns from their titles by key."""
+    return tuple(Colonne(cle, titre) for cle, titre in titres.items())
+
+
 class Table(Struct, frozen=True):
     """Columns, and rows with a cell for each of them."""
 

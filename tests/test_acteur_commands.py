@@ -86,6 +86,22 @@ def test_the_citizens_councils(lancer: Lancer) -> None:
     )
 
 
+# « Qui doit signer, dans quel ordre et en quelle qualité ? », one by one (Q10)
+
+
+def test_who_signs_for_a_party(lancer: Lancer) -> None:
+    """Chenôve and Dijon change places between the list (l. 59-60) and the signatures (l. 1658-1670)."""
+    ranks = {}
+    for name in ("Dijon", "Chenôve", "métropole"):
+        partie = data(lancer, name)["partie"]
+        ranks[name] = (partie["rang_liste"], partie["rang_signature"], partie["representant"]["nom"])
+    assert ranks == {
+        "Dijon": (4, 5, "François REBSAMEN"),
+        "Chenôve": (5, 4, "Thierry FALCONNET"),
+        "métropole": (2, 2, "François REBSAMEN"),
+    }
+
+
 # Further questions, answered from the source by hand
 
 

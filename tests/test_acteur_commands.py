@@ -170,7 +170,7 @@ def test_the_services_of_the_ministry_of_justice(lancer: Lancer) -> None:
     assert alone["porteur"] == alone["partenaire"] == []
     assert [s["id"] for s in alone["services"]] == ["parquet", "spip", "pjj"]
     assert [(m["fiche"], m["voie"]) for m in [*together["porteur"], *together["partenaire"]]] == [(10, "service")] * 2
-    assert "En relèvent (comptés avec --avec-services seulement) : Parquet, SPIP et PJJ." in page(lancer, "justice")
+    assert "En relèvent (non comptés ici) : Parquet, SPIP et PJJ." in page(lancer, "justice")
 
 
 def test_a_service_says_whose_it_is(lancer: Lancer) -> None:

@@ -86,7 +86,7 @@ def _identity(profil: Profil) -> list[str]:
     if profil.autorite:
         lines.append(f"Relève de : {profil.autorite.nom}.")
     if profil.services:
-        counted = "comptés ici" if profil.avec_services else "comptés avec --avec-services seulement"
+        counted = "comptés ici" if profil.avec_services else "non comptés ici"
         lines.append(f"En relèvent ({counted}) : {names(profil.services)}.")
     if acteur.collectif:
         lines.append(f"Membres : {names(profil.membres) or 'le texte ne dit pas qui'}.")

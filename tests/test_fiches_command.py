@@ -71,6 +71,18 @@ def test_fiches_of_the_qpv(found: Found) -> None:
         assert oui(found("--quartier", quartier)) == list(range(1, 11))
 
 
+# « Quelles fiches débordent de la période 2019-2022 ? » (Q11)
+
+
+def test_what_runs_beyond_2022(found: Found) -> None:
+    """Fiche 1, until 2025 (l. 632); of fiche 10 one cannot say."""
+    fiches = found("--annee 2023")
+    assert oui(fiches) == [1]
+    assert indeterminees(fiches) == {10: NOT_DATED}
+    assert oui(found("--annee 2025")) == [1]
+    assert oui(found("--annee 2026")) == oui(found("--annee 2018")) == []
+
+
 # Further questions, answered from the source by hand
 
 
@@ -79,13 +91,6 @@ def test_what_concerns_saint_apollinaire(found: Found) -> None:
     assert oui(found("--commune", "Saint Apollinaire")) == [9]
     assert found("--commune saint-apollinaire --annee 2019") == []
     assert oui(found("--commune saint-apollinaire --annee 2022")) == [9]  # phase 2: all communes
-
-
-def test_what_runs_beyond_2022(found: Found) -> None:
-    """Fiche 1, until 2025 (l. 632); of fiche 10 one cannot say."""
-    fiches = found("--annee 2024")
-    assert oui(fiches) == [1]
-    assert list(indeterminees(fiches)) == [10]
 
 
 def test_what_the_ars_carries(found: Found) -> None:
@@ -149,6 +154,20 @@ def test_words(found: Found) -> None:
     assert oui(found("--texte", "main de justice")) == [10]
     assert oui(found("--texte", "l'abattement tfpb")) == [2]
     assert found("--texte rodéo") == []
+
+
+def test_the_passage_that_says_the_words_is_cited(lancer: Lancer) -> None:
+    """l. 924-927, on two lines in the source and in the data."""
+    answer = as_text(asked(lancer, "fiches --texte", "mission locale pôle emploi"))
+    assert "Objectifs opérationnels : « …" in answer
+    assert "(Créativ’, Mission locale, Pôle Emploi,...)" in answer
+    assert "(data/fiches/fiche-05.yaml:17)" in answer
+
+
+def test_what_is_no_word_is_a_fault_of_the_call(lancer: Lancer) -> None:
+    answer = asked(lancer, "fiches --texte …")
+    assert (answer.code, answer.stdout) == (2, "")
+    assert "« … » n’est pas un mot. Écrivez par exemple : --texte emploi" in answer.stderr
 
 
 def test_words_are_whole_and_in_one_paragraph(found: Found) -> None:

@@ -37,15 +37,16 @@ def program(
     version: Annotated[bool, typer.Option("--version", help="Dire la version du programme.")] = False,  # noqa: FBT002
     trace: Annotated[bool, typer.Option("--trace", help="En cas de panne, montrer le détail technique.")] = False,  # noqa: ARG001, FBT002
 ) -> None:
-    """Say the version, or how to go on where no command is given."""
+    """Say the version, or where one is, where no command is given."""
     from protocole_cli.cli.output import answer
 
     if version:
         answer(f"protocole {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        answer(ctx.get_help() + "\n")
-        raise typer.Exit
+        from protocole_cli.cli.welcome import welcome
+
+        raise typer.Exit(welcome(ctx))
 
 
 def run(arguments: list[str]) -> int:

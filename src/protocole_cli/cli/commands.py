@@ -4,6 +4,8 @@ COMMANDS = {
     "Lire": {
         "fiche": "Lire une fiche action.",
         "fiches": "Trouver les fiches : par acteur, lieu, année ou mots.",
+        "acteur": "Dire tout ce que le protocole dit d’un organisme.",
+        "acteurs": "Lister les organismes que le protocole nomme.",
         "engagements": "Dire qui s’engage à quoi.",
         "resultats": "Dire quels résultats sont attendus.",
         "gouvernance": "Montrer le schéma de la gouvernance, ou ses réunions.",

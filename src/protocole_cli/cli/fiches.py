@@ -1,10 +1,13 @@
 """`protocole fiches`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root, year
+
+if TYPE_CHECKING:
+    from protocole_cli.queries.search import Query
 
 
 def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -47,13 +50,15 @@ def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete
+    from protocole_cli.loading.word_places import WordPlaces
     from protocole_cli.queries.fiches import Filtres, find_fiches
     from protocole_cli.queries.names import Directory
     from protocole_cli.rendering.fiches_formats import FORMATS, FichesView
 
     choice(forme, list(FORMATS), "--format")
     wanted = year(annee) if annee else None
-    loaded = read(root(ctx, dossier), ("protocole", "acteurs", "quartiers"))
+    racine = root(ctx, dossier)
+    loaded = read(racine, ("protocole", "acteurs", "quartiers"))
     protocole = loaded.protocole
     filtres = Filtres(
         porteur=named(porteur, protocole.acteurs, "acteur", loaded) if porteur else None,
@@ -62,10 +67,19 @@ def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
         quartier=named(quartier, protocole.quartiers, "quartier", loaded) if quartier else None,
         commune=named(commune, protocole.communes, "commune", loaded) if commune else None,
         annee=wanted,
-        texte=texte,
+        texte=_words(texte) if texte else None,
         avec_services=avec_services,
     )
     labels: dict[str, str] = {rubrique.cle: rubrique.libelle for rubrique in protocole.corps.rubriques}
-    found = find_fiches(protocole, filtres)
+    found = find_fiches(protocole, filtres, WordPlaces(racine).of)
     answer(FORMATS[forme](FichesView(found, Directory(protocole), labels, avec_collectifs, columns())))
     return told_incomplete(loaded)
+
+
+def _words(typed: str) -> "Query":
+    from protocole_cli.queries.search import query
+
+    wanted = query([typed])
+    if wanted is None:
+        raise typer.BadParameter(f"« {typed} » n’est pas un mot. Écrivez par exemple : --texte emploi")
+    return wanted

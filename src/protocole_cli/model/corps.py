@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import CleRubrique
-from protocole_cli.model.gouvernance import ParAn
+from protocole_cli.model.gouvernance import ParAn, Siege
 
 
 class Periode(Entree, frozen=True):
@@ -63,11 +63,11 @@ class GroupeDit(Entree, frozen=True):
 class Section(Entree, frozen=True):
     """A part of an article.
 
-    `instance` is the body of gouvernance.yaml that it describes, if any; `reunions` and `groupes` are what its words say of
-    that body, to be held against the scheme.
+    `instance` is the body of gouvernance.yaml that it describes, if any; `reunions`, `groupes` and `composition` are what
+    its words say of that body; the first two can be held against the scheme.
     """
 
-    FAITS: ClassVar = frozenset({"instance", "reunions", "groupes"})
+    FAITS: ClassVar = frozenset({"instance", "reunions", "groupes", "composition"})
 
     titre: str
     texte: str
@@ -75,6 +75,7 @@ class Section(Entree, frozen=True):
     instance: str = ""
     reunions: tuple[ReunionDite, ...] = ()
     groupes: tuple[GroupeDit, ...] = ()
+    composition: tuple[Siege, ...] = ()
 
 
 class Article(Entree, frozen=True):

@@ -1,22 +1,18 @@
 """Which fiches concern an actor, a place, a year or some words; and of which the text does not say whether they do."""
 
-import re
-from collections.abc import Iterator
-
 from msgspec import Struct
 
-from protocole_cli.language import words
 from protocole_cli.model.acteurs import Acteur
-from protocole_cli.model.fiche import RUBRIQUES, Fiche
+from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
 from protocole_cli.queries.places import Lieu, dated_places, lieu_of_commune, lieu_of_quartier, reached
 from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
+from protocole_cli.queries.search import Hit, PlaceOf, Query, search
 
 FILTRES = ("porteur", "partenaire", "acteur", "quartier", "commune", "annee", "texte")
 """The filters, in the order in which an answer names them."""
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?= *(?:[-*+]|\d{1,2}[.)]) )")
 
 
 class Filtres(Struct, frozen=True):
@@ -28,7 +24,7 @@ class Filtres(Struct, frozen=True):
     quartier: Quartier | None = None
     commune: Commune | None = None
     annee: int | None = None
-    texte: str = ""
+    texte: Query | None = None
     avec_services: bool = False
 
 
@@ -79,9 +75,9 @@ class FichesTrouvees(Struct, frozen=True):
     separement: tuple[int, ...] = ()
 
 
-def find_fiches(protocole: Protocole, filtres: Filtres) -> FichesTrouvees:
-    """Return the fiches that pass all filters, or may."""
-    wanted = _Wanted(protocole, filtres)
+def find_fiches(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> FichesTrouvees:
+    """Return the fiches that pass all filters, or may; `place_of` gives the places of words."""
+    wanted = _Wanted(protocole, filtres, place_of)
     every = (
         {quartier.id: lieu_of_quartier(quartier) for quartier in protocole.quartiers},
         {commune.id: lieu_of_commune(commune, protocole.quartiers) for commune in protocole.communes},
@@ -92,22 +88,22 @@ def find_fiches(protocole: Protocole, filtres: Filtres) -> FichesTrouvees:
         if preuves is not None:
             quartiers, communes = (reached(fiche.echelle, places) for places in every)
             trouvees.append(FicheTrouvee(fiche, preuves, quartiers, communes))
-    alone = () if trouvees else _each_alone(protocole, filtres)
+    alone = () if trouvees else _each_alone(protocole, filtres, place_of)
     return FichesTrouvees(filtres, tuple(trouvees), len(protocole.fiches), alone)
 
 
-def _each_alone(protocole: Protocole, filtres: Filtres) -> tuple[int, ...]:
-    asked = {key: value for key in FILTRES if (value := getattr(filtres, key)) not in (None, "")}
+def _each_alone(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> tuple[int, ...]:
+    asked = {key: value for key in FILTRES if (value := getattr(filtres, key)) is not None}
     if len(asked) < 2:
         return ()
     alone = (Filtres(**{key: value, "avec_services": filtres.avec_services}) for key, value in asked.items())
-    return tuple(len(find_fiches(protocole, one).trouvees) for one in alone)
+    return tuple(len(find_fiches(protocole, one, place_of).trouvees) for one in alone)
 
 
 class _Wanted:
     """The filters, made ready to be asked of many fiches."""
 
-    def __init__(self, protocole: Protocole, filtres: Filtres) -> None:
+    def __init__(self, protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> None:
         def ties(acteur: Acteur | None) -> Liens | None:
             return liens(acteur, protocole.acteurs, avec_services=filtres.avec_services) if acteur else None
 
@@ -117,7 +113,16 @@ class _Wanted:
             *((lieu_of_commune(filtres.commune, protocole.quartiers),) if filtres.commune else ()),
         )
         self.annee = filtres.annee
-        self.texte = words(filtres.texte)
+        self.hits = _first_hits(protocole, filtres.texte, place_of) if filtres.texte else None
+
+
+def _first_hits(protocole: Protocole, texte: Query, place_of: PlaceOf) -> dict[int, Hit]:
+    """Return, by fiche, the first passage that says some words."""
+    first: dict[int, Hit] = {}
+    for hit in search(Protocole(fiches=protocole.fiches), texte, place_of):
+        if hit.fiche is not None:
+            first.setdefault(hit.fiche, hit)
+    return first
 
 
 def _preuves(fiche: Fiche, wanted: _Wanted) -> tuple[Preuve, ...] | None:
@@ -131,8 +136,9 @@ def _preuves(fiche: Fiche, wanted: _Wanted) -> tuple[Preuve, ...] | None:
         answers.append(_anywhere(fiche, wanted.acteur))
     if wanted.lieux or wanted.annee is not None:
         answers.append(_where_and_when(fiche, wanted.lieux, wanted.annee))
-    if wanted.texte:
-        answers.append(_saying(fiche, wanted.texte))
+    if wanted.hits is not None:
+        hit = wanted.hits.get(fiche.numero)
+        answers.append((Preuve(" › ".join(hit.lieu[1:]), hit.extrait, hit.position),) if hit else None)
     found: list[Preuve] = []
     for answer in answers:
         if answer is None:
@@ -179,28 +185,3 @@ def _preuve(fiche: Fiche, cle: str, *, sure: bool = True, atteinte: Atteinte | N
     value = getattr(fiche, cle)
     position = fiche.position if value is None or isinstance(value, str) else value.position
     return Preuve(cle, fiche.words(cle), position, sure, atteinte)
-
-
-def _saying(fiche: Fiche, wanted: str) -> tuple[Preuve, ...] | None:
-    """Return the first paragraph or list item that says some words, whole and in their order."""
-    for cle, texte, position in _texts(fiche):
-        for paragraph in _PARAGRAPH.split(texte):
-            if f" {wanted} " in f" {words(paragraph)} ":
-                return (Preuve(cle, paragraph, position),)
-    return None
-
-
-def _texts(fiche: Fiche) -> Iterator[tuple[str, str, Position]]:
-    """Yield all the words of a fiche, piece by piece: of which rubrique, and where."""
-    yield "titre", fiche.titre, fiche.position
-    for cle in RUBRIQUES:
-        value = getattr(fiche, cle)
-        if not isinstance(value, tuple):
-            preuve = _preuve(fiche, cle)
-            yield cle, preuve.mots, preuve.position
-    for engagement in fiche.engagements:
-        yield "engagements", f"{engagement.intitule} {engagement.texte}", engagement.position
-    for resultat in fiche.entries():
-        yield "resultats", resultat.texte, resultat.position
-    for autre in fiche.autres_rubriques:
-        yield autre.intitule, f"{autre.intitule}\n\n{autre.texte}", autre.position

@@ -12,6 +12,7 @@ from protocole_cli.model.territoire import Commune, Quartier
 
 Nomme = TypeVar("Nomme", Acteur, Commune, Quartier, Instance)
 """What has an identifier, a name, and other names."""
+MOST_SUGGESTED = 3
 _ARTICLES = frozenset({"l", "la", "le", "les"})
 
 
@@ -47,7 +48,16 @@ def find(name: str, entries: Sequence[Nomme]) -> Nomme | Inconnu | Ambigu:
         return Ambigu(tuple((entry.id, entry.nom) for entry in close))
     if close:
         return Inconnu((close[0].nom,))
-    return Inconnu(tuple(nearest(name, (known for entry in entries for known in _names(entry)))))
+    return Inconnu(_nearest(name, entries))
+
+
+def _nearest(name: str, entries: Sequence[Nomme]) -> tuple[str, ...]:
+    """Return the names most like it, one an entry."""
+    bearers = {known: entry.id for entry in entries for known in _names(entry)}
+    near: dict[str, str] = {}
+    for known in nearest(name, bearers, most=3 * MOST_SUGGESTED):
+        near.setdefault(bearers[known], known)
+    return tuple(near.values())[:MOST_SUGGESTED]
 
 
 def _names(entry: Acteur | Commune | Quartier | Instance) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from protocole_cli.model.acteurs import Acteur
 from protocole_cli.position import Position
 from protocole_cli.queries.reach import Atteinte
 
-QUOTED = 160
+QUOTED = 240
 """So many characters of a rubrique are enough to recognise it."""
 _BULLET = re.compile(r"(?:^|\n) *[-*+] ")
 

@@ -90,7 +90,7 @@ def _asked(filtres: Filtres) -> list[str]:
     if filtres.annee is not None:
         said.append(f"année {filtres.annee}")
     if filtres.texte:
-        said.append(f"texte « {filtres.texte} »")
+        said.append(f"texte « {' '.join(filtres.texte.mots)} »")
     return said
 
 
@@ -115,7 +115,7 @@ def _ground(preuve: Preuve, view: FichesView) -> str:
     if not preuve.sure:
         return f"{_SILENT[preuve.rubrique]}{words} ({cite(preuve.position)})"
     by = through(preuve.atteinte, view.directory.acteurs(preuve.atteinte.par)) if preuve.atteinte else ""
-    label = view.labels.get(preuve.rubrique, preuve.rubrique)
+    label = view.labels.get(preuve.rubrique) or f"{preuve.rubrique[:1].upper()}{preuve.rubrique[1:]}"
     return f"{label}{words}{f', {by}' if by else ''} ({cite(preuve.position)})"
 
 

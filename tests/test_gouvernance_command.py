@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from answers import as_csv, as_json, as_text, asked
+from answers import as_csv, as_json, as_text, asked, cited
 from conftest import CHECKOUT, Lancer, replace
 from programs import ESCAPES, on_terminal, piped
 
@@ -34,8 +34,8 @@ def test_which_meetings_in_october(in_month: Any, lancer: Lancer) -> None:
     assert len(october["possible"]) == 9
     assert as_text(asked(lancer, "gouvernance --mois octobre")).startswith(
         "Une réunion est fixée en octobre par le texte : - Comité de pilotage : « 1 fois / an en octobre » "
-        "(data/gouvernance.yaml:22) Chaque mois, donc aussi en octobre : - Maîtrise d’ouvrage et urbaine et sociale (MOUS) : "
-        "« ½ journée une fois par mois » (data/gouvernance.yaml:75) Le texte ne fixe pas de mois : peuvent avoir lieu "
+        f"({cited('data/gouvernance.yaml', '1 fois / an en octobre')}) Chaque mois, donc aussi en octobre : - Maîtrise d’ouvrage et urbaine et sociale (MOUS) : "
+        f"« ½ journée une fois par mois » ({cited('data/gouvernance.yaml', '½ journée une fois par mois')}) Le texte ne fixe pas de mois : peuvent avoir lieu "
         "en octobre, ou non : - Réunion des représentants"
     )
 

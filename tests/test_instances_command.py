@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from answers import as_csv, as_json, as_text, asked
+from answers import as_csv, as_json, as_text, asked, cited
 from conftest import Lancer, replace
 
 
@@ -15,8 +15,8 @@ def instance(lancer: Lancer) -> Any:
     return lambda name: as_json(asked(lancer, "instance --format json", name), "instance")
 
 
-def ecarts(found: dict[str, Any]) -> list[tuple[str, list[str], list[str]]]:
-    return [(e["sujet"], e["article"], e["schema"]) for e in found["ecarts"]]
+def ecarts(found: dict[str, Any], *sujets: str) -> list[tuple[str, list[str], list[str]]]:
+    return [(e["sujet"], e["article"], e["schema"]) for e in found["ecarts"] if not sujets or e["sujet"] in sujets]
 
 
 # « L’article 3 et l’annexe 1 disent-ils la même chose ? » (inventaire.md § 4.2)
@@ -43,8 +43,13 @@ def test_only_the_annexe_says_the_month_of_the_comite_de_pilotage(instance: Any)
 
 
 def test_article_3_is_silent_on_three_frequencies(instance: Any, lancer: Lancer) -> None:
-    assert ecarts(instance("comité technique")) == [("frequence", [], ["1 fois / an"])]
-    assert ecarts(instance("MOUS")) == [("frequence", [], ["½ journée une fois par mois", "tous les 2 mois"])]
+    assert ecarts(instance("comité technique"), "frequence") == [("frequence", [], ["1 fois / an"])]
+    assert ecarts(instance("MOUS"), "frequence") == [
+        ("frequence", [], ["½ journée une fois par mois", "tous les 2 mois"])
+    ]
+    assert ecarts(instance("groupes-techniques"), "frequence") == [
+        ("frequence", [], ["1 fois / trimestre pour chaque groupe"])
+    ]
     assert "Fréquence : l’article 3 n’en dit rien ; l’annexe 1 dit « 1 fois / an »." in as_text(
         asked(lancer, "instance", "comité technique")
     )
@@ -52,13 +57,48 @@ def test_article_3_is_silent_on_three_frequencies(instance: Any, lancer: Lancer)
 
 def test_two_groups_have_two_names(instance: Any) -> None:
     """l. 302-303, and l. 546, 550."""
-    assert ecarts(instance("groupes-techniques"))[1:] == [
+    assert ecarts(instance("groupes-techniques"), "groupe") == [
         ("groupe", ["Un comité technique GUSP"], ["GUSP"]),
         (
             "groupe",
             ["Un comité technique tranquillité publique et médiation"],
             ["Tranquillité publique médiation"],
         ),
+    ]
+
+
+def test_the_comite_technique_has_two_compositions(instance: Any, lancer: Lancer) -> None:
+    """l. 273-274, and l. 490-491."""
+    found = instance("comité technique")
+    here = "responsables techniques et / ou opérationnels des services des signataires du contrat de ville"
+    assert ecarts(found, "composition") == [("composition", [here], ["les financeurs du contrat de ville"])]
+    assert [(s["source"], s["texte"]) for s in found["composition"]] == [
+        ("annexe 1", "les financeurs du contrat de ville"),
+        ("article 3, § 3", here),
+    ]
+    assert (
+        "Qui y siège - Selon l’annexe 1 : « les financeurs du contrat de ville » - Selon l’article 3, § 3 : « responsables"
+    ) in as_text(asked(lancer, "instance", "comité technique"))
+
+
+def test_who_sits_in_the_comite_de_pilotage(instance: Any, lancer: Lancer) -> None:
+    """l. 267-270: no conseil citoyen (Q15)."""
+    found = instance("comite-de-pilotage")["composition"]
+    assert [(s["role"], [a["nom"] for a in s["acteurs"]], s["deduit"]) for s in found] == [
+        ("presidence", ["État"], True),
+        ("presidence", ["Dijon métropole"], False),
+        ("membre", ["Communes du contrat de ville"], False),
+    ]
+    assert (
+        "Selon l’article 3, § 2 : présidence : « le Préfet de la Côte-d’Or ou son représentant » (déduit : État) et"
+        in (as_text(asked(lancer, "instance comite-de-pilotage")))
+    )
+
+
+def test_conseils_citoyens_may_be_asked_to_the_groupes_techniques(instance: Any) -> None:
+    """l. 296-297."""
+    assert [s["texte"] for s in instance("groupes-techniques")["composition"] if s["role"] == "associe"] == [
+        "des représentants des conseils citoyens"
     ]
 
 
@@ -75,16 +115,19 @@ ALONE = [
 def test_five_bodies_are_in_the_annexe_alone(instance: Any, lancer: Lancer, name: str) -> None:
     found = instance(name)
     assert (found["articles"], found["ecarts"]) == ([], [])
-    said = as_text(asked(lancer, "instance", name))
-    assert said.endswith("Aucun article ne la décrit : seul le schéma de l’annexe 1 en parle.")
+    assert "Aucun article ne la décrit : seul le schéma de l’annexe 1 en parle." in as_text(
+        asked(lancer, "instance", name)
+    )
 
 
 def test_the_words_of_both_texts_are_there(lancer: Lancer) -> None:
+    here = cited("data/gouvernance.yaml", "- id: comite-technique")
+    there = cited("data/protocole.yaml", "      - numero: 3")
     answer = as_text(asked(lancer, "instance", "Comité technique"))
     assert answer.startswith(
         "Comité technique Colonne : COPILOTAGE (colonne déduite de son nom : le texte ne la dit pas) Réunions : 1 réunion par an "
-        "Annexe 1 (data/gouvernance.yaml:59) Comité technique Réunion : 1 fois / an - Associe les financeurs du contrat de ville "
-        "- Instance de rendu compte et de préconisations Article 3, § 3 (data/protocole.yaml:213) UN COMITÉ TECHNIQUE Il est "
+        f"Annexe 1 ({here}) Comité technique Réunion : 1 fois / an - Associe les financeurs du contrat de ville "
+        f"- Instance de rendu compte et de préconisations Article 3, § 3 ({there}) UN COMITÉ TECHNIQUE Il est "
         "composé des responsables techniques"
     )
 
@@ -120,10 +163,11 @@ def test_the_list_names_all_ten(lancer: Lancer) -> None:
     ]
     said = as_text(asked(lancer, "instances"))
     assert said.startswith("10 instances. Une seule : protocole instance NOM - Réunion des représentants")
-    assert (
-        "COPILOTAGE ; 1 réunion par an annexe 1 (data/gouvernance.yaml:17) et article 3, § 2 (data/protocole.yaml:202)"
-        in said
+    here, there = (
+        cited("data/gouvernance.yaml", "- id: comite-de-pilotage"),
+        cited("data/protocole.yaml", "      - numero: 2"),
     )
+    assert f"COPILOTAGE ; 1 réunion par an annexe 1 ({here}) et article 3, § 2 ({there})" in said
 
 
 def test_tables(lancer: Lancer) -> None:

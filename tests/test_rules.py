@@ -71,7 +71,7 @@ def test_rules_have_names_of_their_own() -> None:
 
 
 def test_what_the_reading_of_the_files_holds_cannot_be_less_than_an_error() -> None:
-    assert {rule.severite for rule in RULES if rule.check is None} == {Severite.ERREUR}
+    assert {rule.severite for rule in RULES if rule.toujours} == {Severite.ERREUR}
 
 
 NOM_DE_REGLE = {"Fault": 2, "ShapeFault": 1, "error": 1}
@@ -88,4 +88,4 @@ def test_every_name_that_the_reading_of_the_files_gives_to_a_fault_is_that_of_a_
     ]
     names = [call.args[NOM_DE_REGLE[call.func.id]] for call in calls if isinstance(call.func, ast.Name)]
     given = {name.value for name in names if isinstance(name, ast.Constant)}
-    assert given == {rule.nom for rule in RULES if rule.check is None}
+    assert given == {rule.nom for rule in RULES if rule.toujours}

@@ -13,18 +13,18 @@ REGLES = (
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 2022
+          texte: 2024-2027
+          debut: 2024
+          fin: 2027
         """,
         ),
         fautif=exemple(
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          début: 2019
-          fin: 2022
+          texte: 2024-2027
+          début: 2024
+          fin: 2027
         """,
         ),
     ),
@@ -37,17 +37,17 @@ REGLES = (
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 2022
+          texte: 2024-2027
+          debut: 2024
+          fin: 2027
         """,
         ),
         fautif=exemple(
             FICHE,
             """
         calendrier:
-          debut: 2019
-          fin: 2022
+          debut: 2024
+          fin: 2027
         """,
         ),
     ),
@@ -89,18 +89,18 @@ REGLES = (
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 2022
+          texte: 2024-2027
+          debut: 2024
+          fin: 2027
         """,
         ),
         fautif=exemple(
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          debut: "2019"
-          fin: 2022
+          texte: 2024-2027
+          debut: "2024"
+          fin: 2027
         """,
         ),
     ),
@@ -172,23 +172,23 @@ REGLES = (
         nom="valeur-hors-bornes",
         severite=Severite.ERREUR,
         demande="Un nombre ou un texte reste entre les bornes que fixe sa clé.",
-        raison="Une année 202 ou 20222, un treizième mois sont des fautes de frappe : mieux vaut les voir avant la signature.",
+        raison="Une année 202 ou 20272, un treizième mois sont des fautes de frappe : mieux vaut les voir avant la signature.",
         juste=exemple(
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 2022
+          texte: 2024-2027
+          debut: 2024
+          fin: 2027
         """,
         ),
         fautif=exemple(
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 20222
+          texte: 2024-2027
+          debut: 2024
+          fin: 20272
         """,
         ),
     ),

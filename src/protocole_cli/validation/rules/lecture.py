@@ -73,14 +73,14 @@ REGLES = (
             FICHE,
             """
         calendrier:
-          texte: 2019-2022
+          texte: 2024-2027
         """,
         ),
         fautif=exemple(
             FICHE,
             """
         calendrier:
-        \ttexte: 2019-2022
+        \ttexte: 2024-2027
         """,
         ),
     ),

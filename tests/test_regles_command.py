@@ -29,9 +29,7 @@ def test_headings_tell_what_is_held_when(lancer: Lancer) -> None:
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
-@pytest.mark.parametrize(
-    "arguments", [(), ("prose-admise",), ("cible-et-nature",)], ids=["liste", "longue", "citation"]
-)
+@pytest.mark.parametrize("arguments", [(), ("prose-admise",), ("cible-et-nature",), ("mots-et-acteurs",)])
 def test_a_terminal_gets_lines_of_its_width_and_whole_words(arguments: tuple[str, ...], columns: int) -> None:
     sent = on_terminal("regles", *arguments, columns=columns)
     assert max(map(len, sent.splitlines())) <= min(columns, 100)
@@ -56,15 +54,17 @@ def test_one_rule_is_explained(lancer: Lancer) -> None:
         "    engagements:\n"
         '      - intitule: "Engagement de l’État :"\n'
         "        acteurs: [etat]\n\n"
-        "Pour l’écarter le temps d’une vérification : protocole validate --sans engagement-vide\n"
-        "Pour admettre un avertissement, avec sa raison : data/avertissements-admis.yaml\n"
+        "Pour l’écarter le temps d’une vérification :\n"
+        "    protocole validate --sans engagement-vide\n"
+        "Pour admettre un avertissement, avec sa raison, voyez :\n"
+        "    protocole regles admission-sans-objet\n"
     )
 
 
 @pytest.mark.parametrize(
     ("nom", "last"),
     [
-        ("acteur-inconnu", "Pour l’écarter le temps d’une vérification : protocole validate --sans acteur-inconnu"),
+        ("acteur-inconnu", "    protocole validate --sans acteur-inconnu"),
         ("cle-inconnue", "Elle est vérifiée dans tous les cas : --sans ne peut pas l’écarter."),
     ],
 )

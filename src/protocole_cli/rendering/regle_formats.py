@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from protocole_cli.diagnostics import Severite
 from protocole_cli.rendering.neutral import json_text, visible
 from protocole_cli.rendering.typography import typographie
+from protocole_cli.validation.rules.admission import ADMISSION_SANS_OBJET
 from protocole_cli.validation.rules.regle import Regle
 
 WIDEST = 100
@@ -71,7 +72,7 @@ def explication_texte(regle: Regle, width: int | None) -> str:
         else:
             blocs.append([f"{heading}, dans {example.fichier} :"])
             blocs.append([_RETRAIT + line for line in _shown(example.texte).splitlines()])
-    blocs.append([line for sentence in _mise_de_cote(regle) for line in _wrapped(sentence, width)])
+    blocs.append(_mise_de_cote(regle))
     return "\n\n".join("\n".join(bloc) for bloc in blocs) + "\n"
 
 
@@ -86,17 +87,17 @@ def _legible(lines: str) -> str:
 
 
 def _mise_de_cote(regle: Regle) -> list[str]:
-    """Return how to do without a rule, or how to ask for it."""
+    """Return how to do without a rule, or how to ask for it: sentences, and commands on lines of their own."""
     if regle.toujours:
         return ["Elle est vérifiée dans tous les cas : --sans ne peut pas l’écarter."]
-    sentences = [
-        f"Pour l’écarter le temps d’une vérification : protocole validate --sans {regle.nom}"
-        if regle.par_defaut
-        else f"Elle n’est vérifiée que sur demande : protocole validate --avec {regle.nom}"
-    ]
+    if regle.par_defaut:
+        lines = ["Pour l’écarter le temps d’une vérification :", f"{_RETRAIT}protocole validate --sans {regle.nom}"]
+    else:
+        lines = ["Elle n’est vérifiée que sur demande :", f"{_RETRAIT}protocole validate --avec {regle.nom}"]
     if regle.severite is Severite.AVERTISSEMENT:
-        sentences.append("Pour admettre un avertissement, avec sa raison : data/avertissements-admis.yaml")
-    return sentences
+        lines.append("Pour admettre un avertissement, avec sa raison, voyez :")
+        lines.append(f"{_RETRAIT}protocole regles {ADMISSION_SANS_OBJET.nom}")
+    return lines
 
 
 def liste_json(regles: Sequence[Regle], _width: int | None) -> str:
@@ -124,7 +125,7 @@ def _data(regle: Regle) -> dict[str, object]:
     }
 
 
-_PREFACE = """\
+_PREFACE = f"""\
 # Les règles
 
 Ce que `protocole validate` vérifie. `protocole regles` en donne la liste, `protocole regles NOM` explique une règle.
@@ -139,14 +140,7 @@ Une **erreur** interdit de produire le document ; un **avertissement** attire l�
 
 ```yaml
 # yaml-language-server: $schema=../schemas/avertissements-admis.schema.json
-avertissements:
-  - regle: engagement-vide
-    fichier: data/fiches/fiche-01.yaml
-    mots: Engagement de l’État
-    raison: Le montant sera fixé par la convention financière.
-    accepte_par: Comité de pilotage
-    date: 2024-10-04
-```
+{ADMISSION_SANS_OBJET.juste.texte}```
 
 `mots` désigne l’entrée : quelques mots qui s’y trouvent, et qu’aucune autre entrée avertie par cette règle ne contient. Ils la désignent
 encore quand des lignes sont ajoutées ou déplacées. L’inscription vaut pour tout ce que cette règle dit de cette entrée. Une inscription

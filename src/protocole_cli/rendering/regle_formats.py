@@ -51,7 +51,7 @@ def _wrapped(sentence: str, width: int | None, first: str = "", others: str = ""
         return [first + sentence]
     return textwrap.wrap(
         typographie(sentence),
-        min(width, WIDEST),
+        width,
         initial_indent=first,
         subsequent_indent=others,
         break_long_words=False,
@@ -61,10 +61,11 @@ def _wrapped(sentence: str, width: int | None, first: str = "", others: str = ""
 
 def explication_texte(regle: Regle, width: int | None) -> str:
     """Return all that there is to know of a rule."""
+    readable = width and min(width, WIDEST)
     blocs = [
         [f"{regle.nom} ({regle.severite})"],
-        _wrapped(regle.demande, width),
-        _wrapped(regle.raison, width),
+        _wrapped(regle.demande, readable),
+        _wrapped(regle.raison, readable),
     ]
     for heading, example in (("Juste", regle.juste), ("Fautif", regle.fautif)):
         if example.texte is None:

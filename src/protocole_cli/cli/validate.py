@@ -1,11 +1,10 @@
 """`protocole validate`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, choice, root
+from protocole_cli.cli.options import Dossier, choice, in_repository, root
 
 if TYPE_CHECKING:
     from protocole_cli.validation.rules.regle import Regle
@@ -58,7 +57,7 @@ def validate(  # noqa: PLR0913, PLR0917 (a parameter is an option)
     racine = root(ctx, dossier)
     report = check(racine, rules)
     if fichiers:
-        report = report.restricted_to(_in_repository(racine, fichiers, report.loaded.lus))
+        report = report.restricted_to(in_repository(racine, fichiers, report.loaded.lus))
     answer(FORMATS[forme](report))
     if forme == "texte":
         tell(summary(report))
@@ -90,25 +89,4 @@ def _named(names: list[str] | None, option: str) -> "list[Regle]":
         if rule is None:
             raise typer.BadParameter(f"{option} : la règle « {name} » n’existe pas. {nearest_rules(name)}")
         found.append(rule)
-    return found
-
-
-def _in_repository(racine: Path, fichiers: list[str], lus: tuple[str, ...]) -> list[str]:
-    """Return the files as paths from the root; one that is no data file is a fault of the call."""
-    import os
-
-    found = []
-    for fichier in fichiers:
-        candidates = [
-            os.path.relpath(os.path.abspath(fichier), racine),
-            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
-            os.path.normpath(fichier),
-        ]
-        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in lus), None)
-        if known is None:
-            raise typer.BadParameter(
-                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
-                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour tout vérifier."
-            )
-        found.append(known)
     return found

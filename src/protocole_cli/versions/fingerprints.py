@@ -56,4 +56,5 @@ def _counting(kind: type[Struct], *, words_only: bool) -> tuple[str, ...]:
 
 def _canonical(text: str) -> str:
     """Return what a text says, however its lines are broken: the tree of its prose; of a word, the word."""
-    return msgspec.json.encode(parse_prose(text)).decode() if " " in text or "\n" in text else text
+    word = text.rstrip("\n")
+    return msgspec.json.encode(parse_prose(text)).decode() if " " in word or "\n" in word else word

@@ -21,13 +21,15 @@ from protocole_cli.validation.schema import SchemaGuard
 class Report(Struct, frozen=True):
     """What a validation found: the sound part of the repository, and the diagnostics in order.
 
-    `fichiers` are the files that they are about; `erreurs_ailleurs` counts the errors of the others.
+    `fichiers` are the files that they are about; `erreurs_ailleurs` counts the errors of the others. `racine` is where
+    the files stand: some formats show what is written there.
     """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
     fichiers: tuple[str, ...] = ()
     erreurs_ailleurs: int = 0
+    racine: Path = Path()
 
     @property
     def erreurs(self) -> int:
@@ -42,7 +44,8 @@ class Report(Struct, frozen=True):
     def restricted_to(self, fichiers: Iterable[str]) -> "Report":
         """Return the report of some files only; how many errors the others have is still known."""
         wanted = tuple(dict.fromkeys(fichiers))
-        part = Report(self.loaded, tuple(d for d in self.diagnostics if d.position.fichier in wanted), wanted)
+        shown = tuple(d for d in self.diagnostics if d.position.fichier in wanted)
+        part = replace(self, diagnostics=shown, fichiers=wanted)
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
@@ -55,7 +58,7 @@ def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
         for finding in rule.check(loaded):
             position = _placed(finding, places)
             found.append(Diagnostic(position, rule.SEVERITE, rule.NOM, finding.message, finding.aide))
-    return Report(loaded, ordered(found), loaded.lus)
+    return Report(loaded, ordered(found), loaded.lus, racine=racine)
 
 
 def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,14 @@ def root(ctx: typer.Context, dossier: Path | None) -> Path:
 
     above = ctx.parent.params.get("dossier") if ctx.parent else None
     return find_root(dossier or above)
+
+
+def listed_formats(formats: Collection[str]) -> str:
+    """Return what the help of `--format` says: the formats, of which the first is taken where none is given."""
+    from protocole_cli.language import enumeration
+
+    first, *others = formats
+    return f"{enumeration([f'{first} (par défaut)', *others], 'ou')}."
 
 
 def choice(value: str, possible: "list[str]", option: str) -> str:

@@ -12,6 +12,7 @@ from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import Loaded, load, places_by_file
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
+from protocole_cli.validation.earlier import Earlier
 from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
@@ -22,7 +23,8 @@ class Report(Struct, frozen=True):
     """What a validation found: the sound part of the repository, and the diagnostics in order.
 
     `fichiers` are the files that they are about; `erreurs_ailleurs` counts the errors of the others. `racine` is where
-    the files stand: some formats show what is written there.
+    the files stand: some formats show what is written there. `avant` is what was said of an earlier state, where the
+    two are compared.
     """
 
     loaded: Loaded
@@ -30,6 +32,7 @@ class Report(Struct, frozen=True):
     fichiers: tuple[str, ...] = ()
     erreurs_ailleurs: int = 0
     racine: Path = Path()
+    avant: Earlier | None = None
 
     @property
     def erreurs(self) -> int:
@@ -40,6 +43,10 @@ class Report(Struct, frozen=True):
     def avertissements(self) -> int:
         """How many warnings there are."""
         return len(self.diagnostics) - self.erreurs
+
+    def compared_to(self, avant: Earlier | None) -> "Report":
+        """Return the report with what was said of an earlier state."""
+        return replace(self, avant=avant)
 
     def restricted_to(self, fichiers: Iterable[str]) -> "Report":
         """Return the report of some files only; how many errors the others have is still known."""

@@ -147,6 +147,12 @@ def test_a_long_list_is_cut(depot: Path, lancer: Lancer) -> None:
     assert "\n- … et 30 de plus, dans le détail de la vérification.\n" in comment
 
 
+def test_a_long_message_is_cut(depot: Path, lancer: Lancer) -> None:
+    replace(depot, FICHE, "acteurs: [caisse-des-depots]", f"acteurs: [{'a' * 60}-{'-'.join(['bcd'] * 200)}]")
+    comment = lancer("validate", "--dossier", depot, "--format", "commentaire").stdout
+    assert max(map(len, comment.splitlines())) < 600
+
+
 def test_the_comment_is_the_markdown_that_it_seems(demande: Demande) -> None:
     demande.misspell()
     replace(demande.depot, FICHE_8, "  - texte: Réunir", "  - texte: Financer les réseaux\n  - texte: Réunir")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic, Severite
-from protocole_cli.language import count
+from protocole_cli.language import count, opening
 from protocole_cli.rendering.forge_markdown import forge_text
 from protocole_cli.validation.check import Report
 from protocole_cli.validation.fingerprints import fingerprints
@@ -14,6 +14,8 @@ MARK = "<!-- protocole : commentaire -->"
 """The first line, by which the comment is found again, to be renewed instead of repeated."""
 _SHOWN = 20
 """How many diagnostics are listed under a heading: a comment has a largest size, and a reader too."""
+_LONGEST = 400
+"""How much of a diagnostic is listed, in characters."""
 _FIX = (
     "Ouvrez chaque fichier cité à la ligne indiquée, corrigez, enregistrez : la vérification recommence d’elle-même, "
     "et ce message est mis à jour."
@@ -82,13 +84,15 @@ def _state(errors: _News, warnings: _News, *, compared: bool) -> str:
 
 
 def _listed(diagnostics: Sequence[Diagnostic]) -> str:
-    lines = [
-        f"- **{forge_text(d.position.fichier)}**, ligne {d.position.ligne} : {forge_text(f'{d.message} {d.aide}'.rstrip())}"
-        for d in diagnostics[:_SHOWN]
-    ]
+    lines = [f"- {_item(d)}" for d in diagnostics[:_SHOWN]]
     if len(diagnostics) > _SHOWN:
         lines.append(f"- … et {len(diagnostics) - _SHOWN} de plus, dans le détail de la vérification.")
     return "\n".join(lines)
+
+
+def _item(d: Diagnostic) -> str:
+    said = opening(f"{d.message} {d.aide}", _LONGEST)
+    return f"**{forge_text(d.position.fichier)}**, ligne {d.position.ligne} : {forge_text(said)}"
 
 
 def _balance(errors: _News, warnings: _News) -> str:

@@ -101,6 +101,18 @@ def test_what_a_change_mends_is_said(demande: Demande) -> None:
     assert "étaient déjà là avant cette modification. Elle règle 1 erreur.\n\n" in demande.comment()
 
 
+def test_what_the_parties_admit_is_counted_and_not_mended(demande: Demande) -> None:
+    (demande.depot / "data/avertissements-admis.yaml").write_text(
+        f"avertissements:\n  - regle: engagement-vide\n    fichier: {FICHE}\n    mots: 'Engagement de la Caisse des Dépôts :'\n"
+        "    raison: Le montant sera fixé plus tard.\n    accepte_par: Comité de pilotage\n    date: 2019-10-04\n",
+        "utf-8",
+    )
+    assert (
+        "\n\n8 points d’attention étaient déjà là avant cette modification. "
+        "1 point d’attention est admis par les parties.\n\n"
+    ) in demande.comment()
+
+
 def test_an_error_does_not_mend_what_it_hides(demande: Demande) -> None:
     (demande.depot / "data/fiches/fiche-10.yaml").write_text("numero: [", "utf-8")
     comment = demande.comment()

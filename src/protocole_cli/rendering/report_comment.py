@@ -49,7 +49,7 @@ def commentaire(report: Report) -> str:
     if warnings.new:
         title = "### Nouveaux points d’attention" if compared else "### Points d’attention"
         parts += [title, _listed(warnings.new)]
-    if compared and (balance := _balance(errors, warnings)):
+    if compared and (balance := _balance(errors, warnings, len(report.admis))):
         parts.append(balance)
     parts += ["### Que faire", _what_to_do(errors, warnings)]
     return "\n\n".join(parts) + "\n"
@@ -62,7 +62,7 @@ def _news(report: Report, severite: Severite) -> _News:
         if d.severite is severite
     )
     before = {empreinte for empreinte, was in (report.avant or {}).items() if was is severite}
-    now = {empreinte for _, empreinte in of_it}
+    now = {empreinte for _, empreinte in of_it} | set(fingerprints(report.racine, report.admis))
     new = tuple(d for d, empreinte in of_it if empreinte not in before)
     return _News(tuple(d for d, _ in of_it), new, len(before - now))
 
@@ -95,14 +95,16 @@ def _item(d: Diagnostic) -> str:
     return f"**{forge_text(d.position.fichier)}**, ligne {d.position.ligne} : {forge_text(said)}"
 
 
-def _balance(errors: _News, warnings: _News) -> str:
-    """Return what of before is still there, and what the change mends; nothing where there was nothing."""
+def _balance(errors: _News, warnings: _News, admis: int) -> str:
+    """Return what of before is still there, what the parties accept and what the change mends; nothing where nothing is."""
     kinds = ((errors, "erreur", "erreurs"), (warnings, "point d’attention", "points d’attention"))
     said = [
         f"{count(known, one, several)} {'était' if known == 1 else 'étaient'} déjà là avant cette modification."
         for news, one, several in kinds
         if (known := len(news.all) - len(news.new))
     ]
+    if admis:
+        said.append(f"{count(admis, 'point d’attention est admis', 'points d’attention sont admis')} par les parties.")
     mended = [count(news.gone, one, several) for news, one, several in kinds if news.gone]
     if mended and not errors.all:  # an error hides what is wrong behind it
         said.append(f"Elle règle {' et '.join(mended)}.")

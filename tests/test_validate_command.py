@@ -261,7 +261,7 @@ def test_a_file_that_is_no_data_is_a_fault_of_the_call(depot: Path, lancer: Lanc
     assert (code, stdout) == (2, "")
     assert stderr == (
         f"protocole : « {given} » n’est pas un fichier de données de ce protocole ({depot}). "
-        "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour tout vérifier.\n"
+        "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour les prendre tous.\n"
         "Aide : protocole validate --help\n"
     )
 

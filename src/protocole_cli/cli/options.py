@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
@@ -44,3 +45,22 @@ def choice(value: str, possible: "list[str]", option: str) -> str:
     raise typer.BadParameter(
         f"« {value} » n’est pas admis par {option}. {near} Les choix sont {listed}.".replace("  ", " ")
     )
+
+
+def in_repository(racine: Path, fichiers: list[str], connus: Collection[str]) -> list[str]:
+    """Return the files as paths from the root; one that is not among those known is a fault of the call."""
+    found = []
+    for fichier in fichiers:
+        candidates = [
+            os.path.relpath(os.path.abspath(fichier), racine),
+            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
+            os.path.normpath(fichier),
+        ]
+        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in connus), None)
+        if known is None:
+            raise typer.BadParameter(
+                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
+                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour les prendre tous."
+            )
+        found.append(known)
+    return found

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, choice, listed_formats, root
+from protocole_cli.cli.options import Dossier, choice, in_repository, listed_formats, root
 from protocole_cli.rendering.report_formats import FORMATS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def validate(
     racine = root(ctx, dossier)
     report = check(racine, rules)
     if fichiers:
-        report = report.restricted_to(_in_repository(racine, fichiers, report.loaded.lus))
+        report = report.restricted_to(in_repository(racine, fichiers, report.loaded.lus))
     answer(_with_source(report) if source else FORMATS[forme](report.compared_to(avant)))
     if forme == "texte":
         tell(summary(report))
@@ -139,25 +139,4 @@ def _named(names: list[str] | None, option: str) -> "list[Regle]":
         if rule is None:
             raise typer.BadParameter(f"{option} : la règle « {name} » n’existe pas. {nearest_rules(name)}")
         found.append(rule)
-    return found
-
-
-def _in_repository(racine: Path, fichiers: list[str], lus: tuple[str, ...]) -> list[str]:
-    """Return the files as paths from the root; one that is no data file is a fault of the call."""
-    import os
-
-    found = []
-    for fichier in fichiers:
-        candidates = [
-            os.path.relpath(os.path.abspath(fichier), racine),
-            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
-            os.path.normpath(fichier),
-        ]
-        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in lus), None)
-        if known is None:
-            raise typer.BadParameter(
-                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
-                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour tout vérifier."
-            )
-        found.append(known)
     return found

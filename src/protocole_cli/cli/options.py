@@ -26,6 +26,14 @@ def root(ctx: typer.Context, dossier: Path | None) -> Path:
     return find_root(dossier or above)
 
 
+def listed_formats(formats: Collection[str]) -> str:
+    """Return what the help of `--format` says: the formats, of which the first is taken where none is given."""
+    from protocole_cli.language import enumeration
+
+    first, *others = formats
+    return f"{enumeration([f'{first} (par défaut)', *others], 'ou')}."
+
+
 def choice(value: str, possible: "list[str]", option: str) -> str:
     """Return the value if it is one of the possible ones; else the call is at fault, and the nearest is suggested."""
     if value in possible:

@@ -23,7 +23,7 @@ def chercher(
 
     Parties, visas, articles, gouvernance, fiches et signatures. Les mots sont cherchés entiers, sans égard aux majuscules, aux
     accents, aux apostrophes, aux traits d’union ni aux sortes d’espaces. Plusieurs mots doivent se trouver tous dans un même
-    paragraphe ou élément de liste ; entre guillemets, ils doivent se suivre : protocole chercher "pôle emploi"
+    paragraphe ou élément de liste ; entre guillemets, ils doivent se suivre : protocole chercher "droit commun"
     """
     import sys
 

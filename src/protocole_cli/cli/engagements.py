@@ -7,7 +7,7 @@ import typer
 from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root
 
 
-def engagements(  # noqa: PLR0913, PLR0917 (one parameter an option)
+def engagements(
     ctx: typer.Context,
     acteur: Acteur = "",
     fiche: Annotated[

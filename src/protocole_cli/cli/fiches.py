@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from protocole_cli.queries.search import Query
 
 
-def fiches(  # noqa: PLR0913, PLR0917 (one parameter an option)
+def fiches(
     ctx: typer.Context,
     porteur: Annotated[
         str, typer.Option("--porteur", metavar="NOM", help="Celles qu’un acteur porte.", show_default=False)

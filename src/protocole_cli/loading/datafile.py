@@ -65,15 +65,26 @@ Wanted = Callable[[bytes], bool]
 """Whether the bytes of a file are worth reading as data."""
 
 
+def illisible(fichier: str, reason: Illisible) -> Diagnostic:
+    """Return the diagnostic of a file or folder that could not be read."""
+    return error(Position(fichier), "fichier-illisible", reason.message, reason.aide)
+
+
 def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard, wanted: Wanted | None = None) -> DataFile:
     """Return what stands in a file; nothing is raised for what it holds. One that is not `wanted` holds nothing."""
     try:
         raw = read_bytes(racine, fichier)
-        if wanted and not wanted(raw):
-            return DataFile(fichier, None, None, ())
-        document = parse(fichier, raw)
     except Illisible as reason:
-        return _unreadable(fichier, error(Position(fichier), "fichier-illisible", reason.message, reason.aide))
+        return _unreadable(fichier, illisible(fichier, reason))
+    if wanted and not wanted(raw):
+        return DataFile(fichier, None, None, ())
+    return data_file(fichier, raw, kind, guard)
+
+
+def data_file(fichier: str, raw: bytes, kind: str, guard: Guard) -> DataFile:
+    """Return what a file with this content holds; nothing is raised for it."""
+    try:
+        document = parse(fichier, raw)
     except Refuse as refusal:
         found = (error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults)
         return _unreadable(fichier, *found)

@@ -29,7 +29,7 @@ def named_json(entries: Iterable[Acteur]) -> list[dict[str, str]]:
 
 
 def names(acteurs: Iterable[Acteur]) -> str:
-    """Return « Dijon métropole, État et CAF »."""
+    """Return « Ville, État et CAF »."""
     return enumeration([acteur.nom_court for acteur in acteurs])
 
 

@@ -45,7 +45,7 @@ def texte(view: FichesView) -> str:
     found = view.answer.trouvees
     sure = [f for f in view.counted if f.sure]
     parts = ["\n".join(wrap(_sentence(view, len(sure)), view.width)), *(_fiche(f, view) for f in sure)]
-    collective = [f for f in found if f.sure and f not in view.counted]
+    collective = [f for f in found if f.sure and f.collective and not view.avec_collectifs]
     if collective:
         say = count(len(collective), "fiche qui ne nomme", "fiches qui ne nomment")
         heading = f"À part, {say} l’acteur que par un collectif dont il est membre (--avec-collectifs les compte) :"

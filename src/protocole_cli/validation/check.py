@@ -1,8 +1,7 @@
 """A whole repository held against the schemas and the rules."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from types import ModuleType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,21 +12,31 @@ from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import Loaded, load, places_by_file
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
-from protocole_cli.validation.rules import RULES
+from protocole_cli.validation.admissions import Told, admitted
+from protocole_cli.validation.earlier import Earlier
+from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.rules.regle import Regle
 from protocole_cli.validation.schema import SchemaGuard
 
 
 class Report(Struct, frozen=True):
     """What a validation found: the sound part of the repository, and the diagnostics in order.
 
-    `fichiers` are the files that they are about; `erreurs_ailleurs` counts the errors of the others.
+    `admis` are the warnings that the parties accept, and that are not among the diagnostics. `fichiers` are the files that
+    they are about; `erreurs_ailleurs` counts the errors of the others. `partiel` tells that some of the usual rules were left out.
+    `racine` is where the files stand: some formats show what is written there. `avant` is what was said of an earlier state,
+    where the two are compared.
     """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
     fichiers: tuple[str, ...] = ()
     erreurs_ailleurs: int = 0
+    admis: tuple[Diagnostic, ...] = ()
+    partiel: bool = False
+    racine: Path = Path()
+    avant: Earlier | None = None
 
     @property
     def erreurs(self) -> int:
@@ -39,23 +48,51 @@ class Report(Struct, frozen=True):
         """How many warnings there are."""
         return len(self.diagnostics) - self.erreurs
 
+    def compared_to(self, avant: Earlier | None) -> "Report":
+        """Return the report with what was said of an earlier state."""
+        return replace(self, avant=avant)
+
     def restricted_to(self, fichiers: Iterable[str]) -> "Report":
         """Return the report of some files only; how many errors the others have is still known."""
         wanted = tuple(dict.fromkeys(fichiers))
-        part = Report(self.loaded, tuple(d for d in self.diagnostics if d.position.fichier in wanted), wanted)
+        shown = _of(self.diagnostics, wanted)
+        part = replace(self, diagnostics=shown, admis=_of(self.admis, wanted), fichiers=wanted)
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
-def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
+def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
     """Read a repository and hold it against its schemas and rules; writes nothing."""
     loaded = load(racine, SchemaGuard())
     places = places_by_file(racine)
-    found = list(loaded.diagnostics)
-    for rule in rules:
-        for finding in rule.check(loaded):
-            position = _placed(finding, places)
-            found.append(Diagnostic(position, rule.SEVERITE, rule.NOM, finding.message, finding.aide))
-    return Report(loaded, ordered(found), loaded.lus)
+    told = [Told(rule, finding) for rule in rules if rule.check for finding in rule.check(loaded)]
+    admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
+    said = [one for rank, one in enumerate(told) if rank not in admis]
+    return Report(
+        loaded,
+        ordered([*loaded.diagnostics, *(_diagnostic(one, places) for one in (*said, *remarks))]),
+        loaded.lus,
+        admis=ordered([_diagnostic(told[rank], places) for rank in sorted(admis)]),
+        partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
+        racine=racine,
+    )
+
+
+def _diagnostic(told: Told, places: Callable[[str], Places]) -> Diagnostic:
+    rule, finding = told.regle, told.finding
+    return Diagnostic(_placed(finding, places), rule.severite, rule.nom, finding.message, finding.aide)
+
+
+def _of(diagnostics: Iterable[Diagnostic], fichiers: Collection[str]) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in diagnostics if d.position.fichier in fichiers)
+
+
+def _texts(finding: Finding, places: Callable[[str], Places]) -> tuple[str, ...]:
+    """Return all texts in the entry of a finding."""
+    position = finding.position
+    try:
+        return places(position.fichier).texts((position.ligne, position.colonne), finding.route)
+    except (Illisible, Refuse):  # the file has changed meanwhile
+        return ()
 
 
 def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:

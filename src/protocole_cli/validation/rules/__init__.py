@@ -12,6 +12,7 @@ from protocole_cli.validation.rules import (
     instance_inconnue,
     lecture,
     mots_et_acteurs,
+    mots_et_instances,
     nom_de_fichier,
     numero_en_double,
     numeros_continus,
@@ -43,6 +44,7 @@ RULES: tuple[Regle, ...] = (
     engagement_vide.REGLE,
     engagement_sans_auteur.REGLE,
     mots_et_acteurs.REGLE,
+    mots_et_instances.REGLE,
 )
 
 BY_DEFAULT = tuple(rule for rule in RULES if rule.par_defaut)

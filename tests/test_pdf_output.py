@@ -518,6 +518,26 @@ def test_signs_that_cannot_be_printed_are_all_said(depot: Path, exporter: Export
     assert not (depot / "build").exists()
 
 
+def nested(levels: int, margin: str) -> str:
+    return "".join(f"{margin}{'  ' * level}- niveau\n" for level in range(levels))
+
+
+def test_lists_may_be_in_lists(depot: Path, exporter: Exporter) -> None:
+    replace(depot, "data/fiches/fiche-01.yaml", "public: |\n", f"public: |\n{nested(12, '  ')}\n")
+    assert exporter().code == 0
+
+
+def test_lists_too_deep_in_lists_are_said(depot: Path, exporter: Exporter) -> None:
+    replace(depot, "data/fiches/fiche-01.yaml", "public: |\n", f"public: |\n{nested(40, '  ')}\n")
+    answer = exporter()
+    assert answer == (
+        1,
+        "",
+        "ANNEXES – Annexe 2 – Fiche 1 – Public concerné : une liste va sur 40 niveaux ; le PDF en imprime 12 au plus. "
+        "Donnez-lui moins de niveaux.\n",
+    )
+
+
 # Where it goes
 
 
@@ -576,10 +596,11 @@ def test_the_extra_names_what_it_installs() -> None:
 # A project
 
 
-def test_a_project_says_so(ours: Publication) -> None:
+def test_a_project_says_so_and_cannot_be_signed(ours: Publication) -> None:
     project = publication(projet=True)
     with structure.opened(render_pdf(project)) as document:
         manifest = json.loads(document.attachments["manifeste.json"].get_file().read_bytes())
+        assert "/AcroForm" not in document.Root
     assert manifest["projet"] is True
     assert asdict(project.document) == asdict(ours.document) | {"projet": True}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-def export(  # noqa: PLR0913, PLR0917 (one for each option)
+def export(
     ctx: typer.Context,
     formes: Annotated[
         list[str] | None,

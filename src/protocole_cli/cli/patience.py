@@ -24,7 +24,7 @@ def patiently(work: Callable[[], T], what: str) -> T:
     answer: Future[T] = Future()
     Thread(target=_fulfil, args=(answer, work), daemon=True).start()
     start = time.monotonic()
-    shown = False
+    shown = ""
     drawn = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     try:
         while True:
@@ -34,9 +34,10 @@ def patiently(work: Callable[[], T], what: str) -> T:
                 if answer.done():  # the work's own fault, not our patience
                     raise
             elapsed = time.monotonic() - start
-            if drawn and elapsed > NOTICED:
-                shown = True
-                sys.stderr.write(f"{_ERASE}{what}… {elapsed:.0f} s")
+            line = f"{_ERASE}{what}… {elapsed:.0f} s"
+            if drawn and elapsed > NOTICED and line != shown:
+                shown = line
+                sys.stderr.write(line)
                 sys.stderr.flush()
     finally:
         if shown:

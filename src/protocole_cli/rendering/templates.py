@@ -76,8 +76,10 @@ def repository_folder(racine: Path) -> Path | None:
 def repository_files(racine: Path) -> dict[str, bytes]:
     """Return the ordinary files of a repository's own templates by their paths below that folder, none from elsewhere."""
     theirs = repository_folder(racine)
+    if theirs is None:
+        return {}
     found: dict[str, bytes] = {}
-    for folder, _, names in os.walk(theirs or os.devnull):
+    for folder, _, names in os.walk(theirs):
         for name in names:
             chemin = Path(folder, name)
             inside = chemin.relative_to(racine).as_posix()

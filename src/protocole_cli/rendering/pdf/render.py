@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from protocole_cli.loading.files import Illisible, read_bytes
-from protocole_cli.rendering.document import BlocSignature
+from protocole_cli.model.prose import Bloc, Liste
+from protocole_cli.rendering.document import BlocSignature, Document, Section
 from protocole_cli.rendering.neutral import visible
 from protocole_cli.rendering.pdf.attachments import Piece, attachments
 from protocole_cli.rendering.pdf.engine import GABARIT, SansPolice, compile_pdf
@@ -16,6 +17,8 @@ from protocole_cli.rendering.templates import GabaritFautif
 VALEURS = "donnees.json"
 PIECES = "pieces.json"
 JOINTES = "pieces-jointes/"
+DEEPEST_LIST = 12
+"""The engine manages about twice as many levels; nobody reads so many."""
 MAIN = f"""
 #include "{GABARIT}"
 #for piece in json("{PIECES}") {{
@@ -30,6 +33,7 @@ MAIN = f"""
 
 def render_pdf(publication: Publication) -> bytes:
     """Return the document as a PDF; raises `GabaritFautif` and `NonImprimable`."""
+    _refuse_deep_lists(publication.document)
     pieces = attachments(publication) if publication.pieces_jointes else ()
     instant = publication.version.instant
     try:
@@ -37,11 +41,16 @@ def render_pdf(publication: Publication) -> bytes:
     except SansPolice as error:
         raise NonImprimable("\n".join(_unprintable(publication, sign) for sign in error.signes)) from error
     blocs = (bloc for rangee in _signatures(publication) for bloc in rangee)
-    champs = () if publication.sur_papier else tuple(Champ(bloc.acteur, field_name(bloc)) for bloc in blocs)
+    champs = tuple(Champ(bloc.acteur, field_name(bloc)) for bloc in blocs) if _signable(publication) else ()
     try:
         return finish(pdf, champs, dated=instant is not None)
     except ChampsDifferents as error:
         raise GabaritFautif(f"templates/{GABARIT}:1:1: {error}") from error
+
+
+def _signable(publication: Publication) -> bool:
+    """Tell whether there are signature fields: not on paper, and nobody shall sign a project."""
+    return not (publication.sur_papier or publication.document.projet)
 
 
 def field_name(bloc: BlocSignature) -> str:
@@ -56,9 +65,30 @@ def _values(publication: Publication) -> bytes:
     values = {
         "document": document,
         "sommaire": {section.id: section.niveau for section in document.contents()},
-        "sur_papier": publication.sur_papier,
+        "champs": _signable(publication),
     }
     return visible(msgspec.json.encode(values).decode()).encode()
+
+
+def _refuse_deep_lists(document: Document) -> None:
+    """Raise `NonImprimable` for lists so deep in lists that the engine gives up."""
+
+    def depth(bloc: Bloc) -> int:
+        inside = (inner for element in bloc.elements for inner in element) if isinstance(bloc, Liste) else ()
+        return max(map(depth, inside), default=0) + isinstance(bloc, Liste)
+
+    def walk(section: Section, within: str) -> None:
+        name = " – ".join(filter(None, (within, section.surtitre or section.titre)))
+        found = max(map(depth, (*section.blocs, *section.conclusion)), default=0)
+        if found > DEEPEST_LIST:
+            raise NonImprimable(
+                f"{name} : une liste va sur {found} niveaux ; le PDF en imprime {DEEPEST_LIST} au plus. Donnez-lui moins de niveaux."
+            )
+        for part in section.sections:
+            walk(part, name)
+
+    for section in document.sections:
+        walk(section, "")
 
 
 def _files(pieces: tuple[Piece, ...]) -> dict[str, bytes]:

@@ -5,8 +5,9 @@ import pytest
 from conftest import CHECKOUT
 from protocole_cli.loading.repository import load
 from protocole_cli.model.protocole import Protocole
+from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
-from protocole_cli.queries.concerned import concerned
+from protocole_cli.queries.concerned import Lieux, concerned
 from protocole_cli.queries.fiches import Filtres, find_fiches
 from protocole_cli.queries.timeline import timeline
 from protocole_cli.validation.schema import SchemaGuard
@@ -33,10 +34,16 @@ def test_whom_a_fiche_concerns_is_what_protocole_fiches_answers(ours: Protocole)
 
 
 def test_where_a_fiche_acts_is_what_protocole_fiches_answers(ours: Protocole) -> None:
-    asked = {commune: Filtres(commune=commune) for commune in ours.communes}
-    for place, filtres in (asked | {quartier: Filtres(quartier=quartier) for quartier in ours.quartiers}).items():
-        said = {c.fiche.numero: c.reaches(place) for c in concerned(ours, ())}
-        assert {n: bool(sure) for n, sure in said.items() if sure is not False} == answer(ours, filtres), place.nom
+    places: list[Commune | Quartier] = [*ours.communes, *ours.quartiers]
+    for place in places:
+        found = {c.fiche.numero: c.lieux is not None for c in concerned(ours, ()) if _reaches(c.lieux, place)}
+        filtres = Filtres(commune=place) if isinstance(place, Commune) else Filtres(quartier=place)
+        assert found == answer(ours, filtres), place.nom
+
+
+def _reaches(lieux: Lieux | None, place: Commune | Quartier) -> bool:
+    """Tell whether a fiche that acts in these places acts in one, or may."""
+    return lieux is None or place.id in (lieux.communes if isinstance(place, Commune) else lieux.quartiers)
 
 
 def test_when_a_fiche_takes_place_is_what_protocole_fiches_answers(ours: Protocole) -> None:

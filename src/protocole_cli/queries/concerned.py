@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from protocole_cli.model.fiche import Calendrier, Echelle, EchellePhase, Fiche
 from protocole_cli.model.protocole import Protocole
-from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.queries.places import Lieu, in_year, lieu_of_commune, lieu_of_quartier, reaches, scale_parts
 from protocole_cli.queries.reach import membres
 
@@ -48,31 +47,33 @@ class Concerned(Struct, frozen=True):
     annees: Annees
     portees: tuple[Portee, ...]
 
-    def reaches(self, place: Commune | Quartier) -> bool | None:
-        """Tell whether the fiche acts in a place, in one phase or another; `None` where the text says no place."""
+    @property
+    def lieux(self) -> Lieux | None:
+        """All places that the fiche reaches, in one phase or another; `None` where the text says none."""
         known = [portee.lieux for portee in self.portees if portee.lieux]
-        if not known:
-            return None
-        return any(place.id in (lx.communes if isinstance(place, Commune) else lx.quartiers) for lx in known)
+        if len(known) < 2:
+            return known[0] if known else None
+        return Lieux(
+            tuple(dict.fromkeys(c for lieux in known for c in lieux.communes)),
+            tuple(dict.fromkeys(q for lieux in known for q in lieux.quartiers)),
+        )
 
 
 def concerned(protocole: Protocole, annees: Sequence[int]) -> tuple[Concerned, ...]:
     """Return whom, where and when each fiche concerns, as far as these years go."""
     stands_for = membres(protocole.acteurs)
-    atlas = _Atlas(protocole)
-    return tuple(_concerned(fiche, stands_for, atlas, annees) for fiche in protocole.fiches)
+    known = _Known(protocole, annees)
+    return tuple(_concerned(fiche, stands_for, known) for fiche in protocole.fiches)
 
 
-def _concerned(
-    fiche: Fiche, stands_for: Mapping[str, frozenset[str]], atlas: "_Atlas", annees: Sequence[int]
-) -> Concerned:
+def _concerned(fiche: Fiche, stands_for: Mapping[str, frozenset[str]], known: "_Known") -> Concerned:
     groups = [organismes.acteurs if organismes else () for organismes in (fiche.porteurs, fiche.partenaires)]
     named = dict.fromkeys(
         acteur for acteurs in (*groups, *(e.acteurs for e in fiche.engagements)) for acteur in acteurs
     )
     through = {membre for acteur in named for membre in stands_for.get(acteur, ())}
     parts = scale_parts(fiche.echelle)
-    whole = _years(fiche.calendrier, "", annees)
+    whole = known.years(fiche.calendrier, "")
     return Concerned(
         fiche,
         tuple(named),
@@ -80,34 +81,40 @@ def _concerned(
         all(groups),
         whole,
         tuple(
-            Portee(atlas.reached(part), _years(fiche.calendrier, part.phase, annees))
+            Portee(known.reached(part), known.years(fiche.calendrier, part.phase))
             if isinstance(part, EchellePhase)
-            else Portee(atlas.reached(part), whole)
+            else Portee(known.reached(part), whole)
             for part in parts
         )
         or (Portee(None, whole),),
     )
 
 
-class _Atlas:
-    """All places, and what the scales that were looked up so far reach: many fiches share theirs."""
+class _Known:
+    """What the scales and calendars that were looked up so far reach, of all places and years: many fiches share theirs."""
 
-    def __init__(self, protocole: Protocole) -> None:
+    def __init__(self, protocole: Protocole, annees: Sequence[int]) -> None:
+        self.annees = annees
         self.communes = {c.id: lieu_of_commune(c, protocole.quartiers) for c in protocole.communes}
         self.quartiers = {q.id: lieu_of_quartier(q) for q in protocole.quartiers}
-        self.known: dict[tuple[object, ...], Lieux] = {}
+        self.lieux: dict[tuple[object, ...], Lieux] = {}
+        self.periods: dict[tuple[object, ...] | None, Annees] = {}
 
     def reached(self, scale: Echelle | EchellePhase) -> Lieux:
         key = (scale.natures, scale.quartiers, scale.communes, scale.toutes_communes)
-        if key not in self.known:
-            self.known[key] = Lieux(_reached(scale, self.communes), _reached(scale, self.quartiers))
-        return self.known[key]
+        if key not in self.lieux:
+            self.lieux[key] = Lieux(_reached(scale, self.communes), _reached(scale, self.quartiers))
+        return self.lieux[key]
+
+    def years(self, calendrier: Calendrier | None, phase: str) -> Annees:
+        key = (calendrier.debut, calendrier.fin, calendrier.phases, phase) if calendrier else None
+        if key not in self.periods:
+            said = [(annee, in_year(calendrier, phase, annee)) for annee in self.annees]
+            self.periods[key] = Annees(
+                tuple(a for a, true in said if true), tuple(a for a, true in said if true is None)
+            )
+        return self.periods[key]
 
 
 def _reached(scale: Echelle | EchellePhase, places: Mapping[str, Lieu]) -> tuple[str, ...]:
     return tuple(identifiant for identifiant, lieu in places.items() if reaches(scale, lieu))
-
-
-def _years(calendrier: Calendrier | None, phase: str, annees: Sequence[int]) -> Annees:
-    said = [(annee, in_year(calendrier, phase, annee)) for annee in annees]
-    return Annees(tuple(a for a, true in said if true), tuple(a for a, true in said if true is None))

@@ -4,6 +4,7 @@ None of it is in the signed text: it stands anchors it, in links, in attributes 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -11,7 +12,6 @@ from msgspec import Struct
 from protocole_cli.language import fold
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.protocole import Protocole
-from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.queries.concerned import Annees, Concerned, Lieux, concerned
 from protocole_cli.queries.lookup import find
 from protocole_cli.queries.names import Directory
@@ -139,19 +139,25 @@ def build_reperes(protocole: Protocole) -> Reperes:
 
 def _communes(protocole: Protocole, fiches: tuple[Concerned, ...]) -> tuple[tuple[LieuxRepere, ...], ...]:
     """Return for each commune what reaches it and its neighbourhoods, those that the same fiches reach together."""
-
-    def told(place: Commune | Quartier) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        said = [(c.fiche.numero, c.reaches(place)) for c in fiches]
-        return tuple(n for n, true in said if true), tuple(n for n, true in said if true is None)
-
+    reached: dict[tuple[str, str], list[int]] = {}
+    unsaid: list[int] = []
+    for c in fiches:
+        if c.lieux is None:
+            unsaid.append(c.fiche.numero)
+        else:
+            for genre, identifiants in (("commune", c.lieux.communes), ("quartier", c.lieux.quartiers)):
+                for identifiant in identifiants:
+                    reached.setdefault((genre, identifiant), []).append(c.fiche.numero)
     communes = []
     for commune in protocole.communes:
-        together = {told(commune): [Lieu("commune", commune.id, commune.nom)]}
-        for quartier in protocole.quartiers:
-            if quartier.commune == commune.id:
-                lieu = Lieu("quartier", quartier.id, quartier.nom, quartier.nature.upper())
-                together.setdefault(told(quartier), []).append(lieu)
-        communes.append(tuple(LieuxRepere(tuple(lieux), *numbers) for numbers, lieux in together.items()))
+        lieux = [Lieu("commune", commune.id, commune.nom)]
+        lieux += [
+            Lieu("quartier", q.id, q.nom, q.nature.upper()) for q in protocole.quartiers if q.commune == commune.id
+        ]
+        together: dict[tuple[int, ...], list[Lieu]] = {}
+        for lieu in lieux:
+            together.setdefault(tuple(reached.get((lieu.genre, lieu.id), ())), []).append(lieu)
+        communes.append(tuple(LieuxRepere(tuple(same), n, tuple(unsaid)) for n, same in together.items()))
     return tuple(communes)
 
 
@@ -236,6 +242,7 @@ def _faits(c: Concerned) -> Faits:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def _places(lieux: Lieux | None) -> tuple[str, ...]:
     if lieux is None:
         return (f"lieu{UNSAID}",)

@@ -13,6 +13,7 @@ from typing import Any
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_page import build_reperes
 from protocole_cli.rendering.document import Document, Section, Tampon
+from protocole_cli.rendering.html_links import fiche_links, silent_links
 from protocole_cli.rendering.html_prose import HtmlProse
 from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
 from protocole_cli.rendering.publication import Publication
@@ -49,8 +50,13 @@ def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
 
 
 def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: Path) -> str:
-    prose = HtmlProse({s.sigle: s.developpe for s in protocole.sigles})
-    return render_template(racine, template, values, {"blocs": prose.blocs, "empreinte_csp": _csp_hash})
+    filters: dict[str, Callable[..., Any]] = {
+        "blocs": HtmlProse({s.sigle: s.developpe for s in protocole.sigles}).blocs,
+        "liens_fiches": fiche_links,
+        "liens_muets": silent_links,
+        "empreinte_csp": _csp_hash,
+    }
+    return render_template(racine, template, values, filters)
 
 
 def _csp_hash(script: str) -> str:

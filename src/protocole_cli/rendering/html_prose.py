@@ -14,10 +14,10 @@ class HtmlProse:
     """Turns blocks into HTML, with a glossary: acronym → what it stands for."""
 
     def __init__(self, sigles: Mapping[str, str]) -> None:
-        """Keep the glossary, ready to be put into attributes."""
+        """Keep the glossary as the openings of elements, which lack the place in the way of the keyboard."""
         self._called: set[int] = set()
         self._explained: set[str] = set()
-        self._sigles = {escape(sigle, quote=False): escape(developpe) for sigle, developpe in sigles.items()}
+        self._sigles = {escape(s, quote=False): f'<abbr title="{escape(d)}" tabindex=' for s, d in sigles.items()}
         longest_first = sorted(map(re.escape, self._sigles), key=len, reverse=True)
         # What precedes is looked at afterwards: a pattern that begins with letters is found at the speed of C.
         self._find = re.compile(f"(?:{'|'.join(longest_first) or '(?!)'})(?!-*\\w)")
@@ -77,6 +77,7 @@ class HtmlProse:
         inside_word = start and (match.string[start - 1].isalnum() or match.string[start - 1] == "_")
         if inside_word:
             return sigle
-        tab = -1 if sigle in self._explained else 0
+        if sigle in self._explained:
+            return f'{self._sigles[sigle]}"-1">{sigle}</abbr>'
         self._explained.add(sigle)
-        return f'<abbr title="{self._sigles[sigle]}" tabindex="{tab}">{sigle}</abbr>'
+        return f'{self._sigles[sigle]}"0">{sigle}</abbr>'

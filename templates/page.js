@@ -67,6 +67,7 @@ for (const champ of champs) {
     const lien = document.createElement("a");
     lien.href = `?${champ.name}=${valeur}#choix`;
     lien.append(...nom.childNodes);
+    sigle?.removeAttribute("tabindex");
     nom.append(lien);
   }
 }

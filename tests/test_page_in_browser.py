@@ -1,9 +1,12 @@
 """The page in a real Chromium: its filter, links that are sent, without its script, on a phone, printed."""
 
 import itertools
+import os
 import re
+import subprocess
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -242,6 +245,40 @@ def test_what_is_copied_is_the_text_that_is_signed(browser: "Browser", adresse: 
     assert "Fiche suivante" not in copied
     assert "Caisse d’allocations" not in copied
     assert re.sub(r"\s+", " ", copied).startswith("Fiche 7 – ACCOMPAGNER ET SOUTENIR LES PARENTS")
+
+
+# As other programs judge it
+
+
+@pytest.mark.parametrize("folded", [True, False], ids=["folded", "unfolded"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320)])
+def test_axe_finds_no_fault(
+    browser: "Browser", adresse: str, scheme: Literal["light", "dark"], width: int, *, folded: bool
+) -> None:
+    """What AXE names is the file axe.min.js of axe-core."""
+    page = opened(browser, f"{adresse}?annee=2021", (width, 900))
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("folded => document.querySelectorAll('details').forEach(d => { d.open = !folded; })", folded)
+    page.evaluate(Path(os.environ["AXE"]).read_text(encoding="utf-8"))
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("async rules => (await axe.run(document, { runOnly: rules })).violations", rules)
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_page_is_valid_html(adresse: str) -> None:
+    """What VNU names is the file vnu.jar of the Nu HTML checker."""
+    checker = [
+        installed("java"),
+        "-jar",
+        os.environ["VNU"],
+        "--errors-only",
+        "--format",
+        "gnu",
+        adresse.removeprefix("file://"),
+    ]
+    judged = subprocess.run(checker, check=False, capture_output=True, text=True, timeout=120)
+    assert (judged.returncode, judged.stderr) == (0, "")
 
 
 # Without script, on paper

@@ -408,3 +408,32 @@ def test_a_project_without_one_of_its_files_follows_the_schema(kind: str, depot:
     model, _ = model_and_schema(depot / "build")
     assert not model.get(kind)
     assert {file.name for file in (depot / "build/donnees").iterdir()} == FILES
+
+
+# The documentation
+
+
+def _in_words(columns: tuple[Column, ...]) -> str:
+    """Return the lines of docs/formats.md that describe some columns."""
+    types = {
+        "string": "texte",
+        "integer": "entier",
+        "number": "nombre",
+        "boolean": "true ou false",
+        "date": "date",
+    }
+    lines = ["| colonne | type | sens |", "| --- | --- | --- |"]
+    for column in columns:
+        values = f" {', '.join(f'`{value}`' for value in column.valeurs)}." if column.valeurs else ""
+        optional = "" if column.requis else " ou vide"
+        lines.append(f"| `{column.nom}` | {types[column.type]}{optional} | {column.description}{values} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_every_column_is_documented() -> None:
+    section = (CHECKOUT / "docs" / "formats.md").read_text(encoding="utf-8").partition("\n## Données ouvertes\n")[2]
+    heading, *described = re.split("(?m)^#### ", section.partition("\n### Plusieurs protocoles à la fois\n")[0])
+    assert f"\n\n{_in_words(KEY)}\n" in heading
+    assert [part.rstrip("\n") for part in described] == [
+        f"{table.nom}\n\n{table.description}\n\n{_in_words(table.colonnes)}".rstrip("\n") for table in TABLES
+    ]

@@ -1,5 +1,6 @@
 """`protocole export`."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -86,7 +87,7 @@ def _targets(racine: Path, formes: list[str], sortie: str) -> list[Path | None]:
     if not sortie:
         return [racine / "build" / f"protocole.{forme}" for forme in formes]
     chemin = Path(sortie)
-    folder = chemin.is_dir() or sortie.endswith(("/", "\\"))
+    folder = os.path.isdir(sortie) or sortie.endswith(("/", "\\"))
     if folder:
         return [chemin / f"protocole.{forme}" for forme in formes]
     if len(formes) > 1:

@@ -1,6 +1,5 @@
 """`protocole fiche N`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +49,7 @@ def _number(numero: str) -> int:
 
 
 def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
-    from protocole_cli.cli.output import answer, tell
+    from protocole_cli.cli.output import answer, on_terminal, tell
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.loading.repository import fiche_file, load
     from protocole_cli.queries.rubriques import find_rubrique, rubrique_labels
@@ -73,7 +72,7 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
                 )
                 return 1
         view = FicheView(found, loaded.protocole, query.answer(), racine, only)
-    form = terminal if forme == "texte" and sys.stdout.isatty() else FORMATS[forme]
+    form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
     answer(form(view))
     if found.numero != numero:
         tell(

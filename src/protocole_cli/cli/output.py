@@ -1,9 +1,14 @@
 """Standard output and standard error: the only places where the program prints."""
 
 import contextlib
+import errno
 import os
 import sys
 from typing import TextIO
+
+
+class NonRendue(Exception):
+    """An answer that standard output does not take; says why, in French."""
 
 
 def prepare() -> None:
@@ -13,16 +18,31 @@ def prepare() -> None:
             stream.reconfigure(errors="replace", newline="\n")  # type: ignore[union-attr]
 
 
+def on_terminal() -> bool:
+    """Tell whether standard output is a terminal, where someone reads."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def answer(text: str) -> None:
-    """Print an answer on standard output; a reader that has gone away is no fault."""
-    _write(sys.stdout, text)
+    """Print an answer on standard output; a reader that has gone away is no fault. Raises `NonRendue`."""
+    try:
+        _write(sys.stdout, text)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raison = (
+            "le disque est plein. Faites de la place"
+            if full
+            else f"le système répond « {error.strerror} ». Vérifiez-la"
+        )
+        raise NonRendue(f"la sortie standard n’a pas reçu toute la réponse : {raison}, puis recommencez.") from error
 
 
 def tell(text: str) -> None:
-    """Print a message, a line of its own, on standard error."""
+    """Print a message, a line of its own, on standard error; where that cannot be, nobody is left to be told."""
     from protocole_cli.rendering.neutral import visible
 
-    _write(sys.stderr, visible(text) + "\n")
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, visible(text) + "\n")
 
 
 def _write(stream: TextIO | None, text: str) -> None:

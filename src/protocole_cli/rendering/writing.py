@@ -13,13 +13,17 @@ class NonEcrit(Exception):
 def write_whole(chemin: Path, content: str) -> None:
     """Put `content` at `chemin`, creating its folder: beside it first, then in its place at one stroke.
 
-    Raises `NonEcrit`. Interrupted at any moment, what stood there before is untouched.
+    Raises `NonEcrit`. Interrupted at any moment, what stood there before is untouched. A device or a pipe is written to
+    and stays what it is.
     """
     try:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         if chemin.is_dir():
             raise IsADirectoryError(21, "C’est un dossier")
-        _replace(chemin, content.encode())
+        if chemin.exists() and not chemin.is_file():
+            chemin.write_bytes(content.encode())
+        else:
+            _replace(chemin, content.encode())
     except OSError as error:
         raise NonEcrit(f"{chemin} ne peut pas être écrit : {_reason(error)}") from error
 

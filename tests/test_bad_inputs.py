@@ -71,9 +71,4 @@ def test_no_expected_line_speaks_jargon() -> None:
 
 def test_every_rule_has_a_case() -> None:
     told = {rule for nom in CAS for line in attendues(nom) for rule in re.findall(r" \[([a-z0-9-]+)\] ", line)}
-    assert {rule.NOM for rule in RULES} - told == set()
-
-
-def test_rules_have_names_of_their_own() -> None:
-    names = [rule.NOM for rule in RULES]
-    assert len(names) == len(set(names))
+    assert {rule.nom for rule in RULES if rule.check} - told == set()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import ModuleType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +12,9 @@ from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import Loaded, load, places_by_file
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
-from protocole_cli.validation.rules import RULES
+from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.rules.regle import Regle
 from protocole_cli.validation.schema import SchemaGuard
 
 
@@ -46,15 +46,15 @@ class Report(Struct, frozen=True):
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
-def validate(racine: Path, rules: tuple[ModuleType, ...] = RULES) -> Report:
+def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
     """Read a repository and hold it against its schemas and rules; writes nothing."""
     loaded = load(racine, SchemaGuard())
     places = places_by_file(racine)
     found = list(loaded.diagnostics)
     for rule in rules:
-        for finding in rule.check(loaded):
+        for finding in rule.check(loaded) if rule.check else ():
             position = _placed(finding, places)
-            found.append(Diagnostic(position, rule.SEVERITE, rule.NOM, finding.message, finding.aide))
+            found.append(Diagnostic(position, rule.severite, rule.nom, finding.message, finding.aide))
     return Report(loaded, ordered(found), loaded.lus)
 
 

@@ -1,6 +1,4 @@
-"""The rules, one a module, in the order in which they are listed to people."""
-
-from types import ModuleType
+"""The rules, in the order in which they are listed to people: how files are read, their form, then one rule a module."""
 
 from protocole_cli.validation.rules import (
     acteur_inconnu,
@@ -8,8 +6,10 @@ from protocole_cli.validation.rules import (
     cible_et_nature,
     engagement_sans_auteur,
     engagement_vide,
+    forme,
     identifiant_en_double,
     instance_inconnue,
+    lecture,
     mots_et_acteurs,
     nom_de_fichier,
     numero_en_double,
@@ -19,23 +19,29 @@ from protocole_cli.validation.rules import (
     prose_admise,
     rubriques,
     territoire_inconnu,
+)
+from protocole_cli.validation.rules.regle import Regle
+
+RULES: tuple[Regle, ...] = (
+    *lecture.REGLES,
+    *forme.REGLES,
+    nom_de_fichier.REGLE,
+    numero_en_double.REGLE,
+    numeros_continus.REGLE,
+    identifiant_en_double.REGLE,
+    acteur_inconnu.REGLE,
+    territoire_inconnu.REGLE,
+    phase_inconnue.REGLE,
+    instance_inconnue.REGLE,
+    rubriques.REGLE,
+    prose_admise.REGLE,
+    ordre_des_annees.REGLE,
+    cible_et_nature.REGLE,
+    calendrier_hors_periode.REGLE,
+    engagement_vide.REGLE,
+    engagement_sans_auteur.REGLE,
+    mots_et_acteurs.REGLE,
 )
 
-RULES: tuple[ModuleType, ...] = (
-    nom_de_fichier,
-    numero_en_double,
-    numeros_continus,
-    identifiant_en_double,
-    acteur_inconnu,
-    territoire_inconnu,
-    phase_inconnue,
-    instance_inconnue,
-    rubriques,
-    prose_admise,
-    ordre_des_annees,
-    cible_et_nature,
-    calendrier_hors_periode,
-    engagement_vide,
-    engagement_sans_auteur,
-    mots_et_acteurs,
-)
+BY_DEFAULT = tuple(rule for rule in RULES if rule.par_defaut)
+"""The rules that are held where nobody asks for others."""

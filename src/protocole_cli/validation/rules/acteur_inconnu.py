@@ -9,9 +9,7 @@ from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "acteur-inconnu"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -56,3 +54,29 @@ def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:
     for engagement in fiche.engagements:
         for rank, acteur in enumerate(engagement.acteurs):
             yield engagement, ("acteurs", rank), acteur
+
+
+REGLE = Regle(
+    nom="acteur-inconnu",
+    severite=Severite.ERREUR,
+    demande="Tout acteur désigné figure dans acteurs.yaml.",
+    raison="Porteurs, partenaires, engagements et parties désignent un acteur par son identifiant. S’il n’est "
+    "pas dans acteurs.yaml, on ne connaît pas son nom, et « que promet-il ? » reste sans réponse.",
+    juste=exemple(
+        FICHE,
+        """
+        porteurs:
+          texte: La CAF
+          acteurs: [caf]
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        porteurs:
+          texte: La CAF
+          acteurs: [caff]
+        """,
+    ),
+    check=check,
+)

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "calendrier-hors-periode"
-SEVERITE = Severite.AVERTISSEMENT
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -24,3 +22,31 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 f"({periode.debut}-{periode.fin}).",
                 "Vérifiez les années ; si l’action dépasse bien la période, laissez-les.",
             )
+
+
+REGLE = Regle(
+    nom="calendrier-hors-periode",
+    severite=Severite.AVERTISSEMENT,
+    demande="Les années d’une fiche restent dans la période du protocole.",
+    raison="Les parties s’engagent pour la période que dit le protocole. Une action qui en sort n’est couverte "
+    "par aucun engagement, ou bien ses années sont fausses.",
+    juste=exemple(
+        FICHE,
+        """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 2022
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        calendrier:
+          texte: 2019-2025
+          debut: 2019
+          fin: 2025
+        """,
+    ),
+    check=check,
+)

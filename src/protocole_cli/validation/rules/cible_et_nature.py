@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "cible-et-nature"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -28,3 +26,30 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     "Écrivez nature: cible, ou retirez la cible.",
                     ("nature",),
                 )
+
+
+REGLE = Regle(
+    nom="cible-et-nature",
+    severite=Severite.ERREUR,
+    demande="Un résultat de nature « cible » donne la valeur à atteindre, et lui seul.",
+    raison="On ne peut dire d’une cible qu’elle est atteinte que si elle est chiffrée. Un chiffre dans un "
+    "résultat d’une autre nature échapperait au bilan.",
+    juste=exemple(
+        FICHE,
+        """
+        resultats:
+          - texte: 100 personnes accueillies
+            nature: cible
+            cible: {valeur: 100, unite: personnes}
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        resultats:
+          - texte: 100 personnes accueillies
+            nature: cible
+        """,
+    ),
+    check=check,
+)

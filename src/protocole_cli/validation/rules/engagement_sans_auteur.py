@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "engagement-sans-auteur"
-SEVERITE = Severite.AVERTISSEMENT
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -20,3 +18,29 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     f"L’engagement F{fiche.numero}-{rank} n’est attribué à personne.",
                     "Nommez dans le texte celui qui s’engage, et ajoutez-le aux « acteurs » de l’engagement.",
                 )
+
+
+REGLE = Regle(
+    nom="engagement-sans-auteur",
+    severite=Severite.AVERTISSEMENT,
+    demande="Un engagement dit qui s’engage.",
+    raison="Une promesse que personne ne fait ne peut être rappelée à personne. Le texte signé peut en contenir "
+    ": l’avertissement les signale à qui prépare le prochain avenant.",
+    juste=exemple(
+        FICHE,
+        """
+        engagements:
+          - intitule: "Engagement de l’État :"
+            acteurs: [etat]
+            texte: financer la moitié du lieu d’accueil
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        engagements:
+          - texte: financer la moitié du lieu d’accueil
+        """,
+    ),
+    check=check,
+)

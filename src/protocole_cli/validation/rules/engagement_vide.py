@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "engagement-vide"
-SEVERITE = Severite.AVERTISSEMENT
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -21,3 +19,29 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     f"L’engagement F{fiche.numero}-{rank}{who} est resté en blanc.",
                     "Complétez son texte, ou retirez l’entrée, par un avenant si le texte est déjà signé.",
                 )
+
+
+REGLE = Regle(
+    nom="engagement-vide",
+    severite=Severite.AVERTISSEMENT,
+    demande="Un engagement dit ce qui est promis.",
+    raison="Un intitulé sans texte montre qu’une promesse était attendue et qu’elle est restée en blanc.",
+    juste=exemple(
+        FICHE,
+        """
+        engagements:
+          - intitule: "Engagement de l’État :"
+            acteurs: [etat]
+            texte: financer la moitié du lieu d’accueil
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        engagements:
+          - intitule: "Engagement de l’État :"
+            acteurs: [etat]
+        """,
+    ),
+    check=check,
+)

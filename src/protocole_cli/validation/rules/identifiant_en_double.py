@@ -6,9 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "identifiant-en-double"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -41,3 +39,28 @@ def _repeated(entries: Iterable[tuple[Entree, str, str]], what: str) -> Iterator
                 "Donnez-en un autre, ou réunissez les deux entrées.",
                 (key,),
             )
+
+
+REGLE = Regle(
+    nom="identifiant-en-double",
+    severite=Severite.ERREUR,
+    demande="Un identifiant ne désigne qu’une chose.",
+    raison="Si deux entrées portent le même identifiant, un renvoi ne dit plus laquelle il désigne.",
+    juste=exemple(
+        FICHE,
+        """
+        phases:
+          - {id: phase-1, nom: Étude}
+          - {id: phase-2, nom: Travaux}
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        phases:
+          - {id: phase-1, nom: Étude}
+          - {id: phase-1, nom: Travaux}
+        """,
+    ),
+    check=check,
+)

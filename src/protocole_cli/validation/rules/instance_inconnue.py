@@ -6,9 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "instance-inconnue"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -33,3 +31,35 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 vouliez_vous_dire(instance.colonne, colonnes, "Ajoutez-la sous la clé « colonnes »."),
                 ("colonne",),
             )
+
+
+REGLE = Regle(
+    nom="instance-inconnue",
+    severite=Severite.ERREUR,
+    demande="Toute instance et toute colonne désignée figure dans gouvernance.yaml.",
+    raison="Un article décrit une instance en la désignant par son identifiant. S’il est faux, l’article et le "
+    "schéma de la gouvernance ne se rejoignent plus.",
+    juste=exemple(
+        "data/gouvernance.yaml",
+        """
+        instances:
+          - id: comite-de-pilotage
+            nom: Comité de pilotage
+            colonne: copilotage
+            reunions:
+              - {texte: 1 fois / an, par_an: {min: 1, max: 1}}
+        """,
+    ),
+    fautif=exemple(
+        "data/gouvernance.yaml",
+        """
+        instances:
+          - id: comite-de-pilotage
+            nom: Comité de pilotage
+            colonne: pilotage
+            reunions:
+              - {texte: 1 fois / an, par_an: {min: 1, max: 1}}
+        """,
+    ),
+    check=check,
+)

@@ -9,9 +9,7 @@ from protocole_cli.model.fiche import Engagement, Fiche
 from protocole_cli.position import Position
 from protocole_cli.validation.naming import Names
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "mots-et-acteurs"
-SEVERITE = Severite.AVERTISSEMENT
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -66,3 +64,29 @@ def _compare(
                 f"Retirez-le des acteurs, ou nommez-le dans le texte : {graphies}.",
                 ("acteurs", rank),
             )
+
+
+REGLE = Regle(
+    nom="mots-et-acteurs",
+    severite=Severite.AVERTISSEMENT,
+    demande="Les acteurs d’une entrée sont ceux que son texte nomme.",
+    raison="Les recherches se font sur « acteurs », les parties signent le texte : les deux doivent dire la même "
+    "chose. Un engagement nomme son auteur dans son intitulé, ou entre parenthèses à la fin.",
+    juste=exemple(
+        FICHE,
+        """
+        partenaires:
+          texte: État, Ville de Valmont
+          acteurs: [etat, ville-de-valmont]
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        partenaires:
+          texte: État, Ville de Valmont
+          acteurs: [etat]
+        """,
+    ),
+    check=check,
+)

@@ -6,9 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded, fiche_file
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "nom-de-fichier"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -29,3 +27,20 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             yield Finding(
                 Position(file.fichier), "Le numéro de ce nom de fichier a un zéro de trop.", f"Renommez-le {name}."
             )
+
+
+REGLE = Regle(
+    nom="nom-de-fichier",
+    severite=Severite.ERREUR,
+    demande="Le numéro dans le nom du fichier est celui de la fiche.",
+    raison="On ouvre fiche-02.yaml pour lire la fiche 2 : un autre numéro dedans tromperait tout le monde.",
+    juste=exemple(
+        "data/fiches/fiche-02.yaml",
+        "numero: 2\n",
+    ),
+    fautif=exemple(
+        "data/fiches/fiche-02.yaml",
+        "numero: 3\n",
+    ),
+    check=check,
+)

@@ -6,9 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "numero-en-double"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -37,3 +35,29 @@ def _shared(entries: Iterable[tuple[Entree, str, int]], what: str) -> Iterator[F
                 "Donnez à l’une des deux le premier numéro libre.",
                 (key,),
             )
+
+
+REGLE = Regle(
+    nom="numero-en-double",
+    severite=Severite.ERREUR,
+    demande="Un numéro ne désigne qu’une fiche, qu’un article, qu’un rang.",
+    raison="Deux fiches du même numéro viennent souvent de deux personnes qui ont ajouté chacune la leur. Le "
+    "document, lui, ne peut citer qu’une « fiche 3 ».",
+    juste=exemple(
+        "data/protocole.yaml",
+        """
+        articles:
+          - {numero: 1, titre: Objet}
+          - {numero: 2, titre: Gouvernance}
+        """,
+    ),
+    fautif=exemple(
+        "data/protocole.yaml",
+        """
+        articles:
+          - {numero: 1, titre: Objet}
+          - {numero: 1, titre: Gouvernance}
+        """,
+    ),
+    check=check,
+)

@@ -7,9 +7,7 @@ from protocole_cli.loading.repository import Loaded, base_file, fiche_file
 from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "numeros-continus"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -50,3 +48,29 @@ def _missing(numbers: set[int]) -> list[int]:
         missing += range(previous + 1, min(numero, previous + 101))
         previous = numero
     return missing
+
+
+REGLE = Regle(
+    nom="numeros-continus",
+    severite=Severite.ERREUR,
+    demande="Les numéros se suivent à partir de 1.",
+    raison="Un numéro sauté fait croire au lecteur qu’une fiche ou un article manque au document, ou signale "
+    "qu’il y manque vraiment.",
+    juste=exemple(
+        "data/protocole.yaml",
+        """
+        articles:
+          - {numero: 1, titre: Objet}
+          - {numero: 2, titre: Gouvernance}
+        """,
+    ),
+    fautif=exemple(
+        "data/protocole.yaml",
+        """
+        articles:
+          - {numero: 1, titre: Objet}
+          - {numero: 3, titre: Gouvernance}
+        """,
+    ),
+    check=check,
+)

@@ -7,9 +7,7 @@ from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "ordre-des-annees"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -61,3 +59,31 @@ def _backwards(position: Position, debut: int, fin: int) -> Finding:
         "Corrigez l’une des deux années, ou échangez-les.",
         ("fin",),
     )
+
+
+REGLE = Regle(
+    nom="ordre-des-annees",
+    severite=Severite.ERREUR,
+    demande="Ce qui commence ne finit pas avant, et une année de début va avec une année de fin.",
+    raison="Des années à l’envers sont une faute de frappe. Une seule des deux ne permet pas de répondre à « "
+    "cette action a-t-elle lieu en 2021 ? ».",
+    juste=exemple(
+        FICHE,
+        """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 2022
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        calendrier:
+          texte: 2019-2022
+          debut: 2022
+          fin: 2019
+        """,
+    ),
+    check=check,
+)

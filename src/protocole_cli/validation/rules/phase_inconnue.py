@@ -6,9 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "phase-inconnue"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -28,3 +26,34 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     vouliez_vous_dire(phase, known, "Ajoutez-la sous la clé « phases » de la fiche."),
                     ("phase",),
                 )
+
+
+REGLE = Regle(
+    nom="phase-inconnue",
+    severite=Severite.ERREUR,
+    demande="Toute phase désignée est déclarée par la fiche.",
+    raison="L’échelle et le calendrier d’une phase n’ont de sens que si l’on sait quelle phase c’est.",
+    juste=exemple(
+        FICHE,
+        """
+        phases:
+          - {id: phase-1, nom: Étude}
+        calendrier:
+          texte: Étude en 2019
+          phases:
+            - {phase: phase-1, debut: 2019, fin: 2019}
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        phases:
+          - {id: phase-1, nom: Étude}
+        calendrier:
+          texte: Étude en 2019
+          phases:
+            - {phase: phase-2, debut: 2019, fin: 2019}
+        """,
+    ),
+    check=check,
+)

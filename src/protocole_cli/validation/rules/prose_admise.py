@@ -11,9 +11,7 @@ from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "prose-admise"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -60,3 +58,27 @@ def _of_body(protocole: Protocole) -> Iterator[tuple[Entree, Route, str]]:
             yield section, ("texte",), section.texte
     for partie in protocole.parties:
         yield partie.liste, ("texte",), partie.liste.texte
+
+
+REGLE = Regle(
+    nom="prose-admise",
+    severite=Severite.ERREUR,
+    demande="Un texte est fait de paragraphes, de listes, de mots en relief, d’intertitres, de notes et de liens.",
+    raison="Le texte est imprimé tel quel en plusieurs formes (page, PDF, Word). Une image, un tableau ou une "
+    "balise HTML n’y passerait pas, ou y ferait autre chose que dire des mots.",
+    juste=exemple(
+        FICHE,
+        """
+        description: |
+          Ouvrir un lieu d’accueil **gratuit**
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        description: |
+          Ouvrir un lieu d’accueil <b>gratuit</b>
+        """,
+    ),
+    check=check,
+)

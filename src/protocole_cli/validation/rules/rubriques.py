@@ -6,9 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded, base_file
 from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "rubriques"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -41,3 +39,27 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     "Choisissez une des rubriques de cette liste.",
                     ("apres",),
                 )
+
+
+REGLE = Regle(
+    nom="rubriques",
+    severite=Severite.ERREUR,
+    demande="Une fiche a les rubriques que liste protocole.yaml, toutes et elles seules.",
+    raison="Cette liste donne l’ordre et les libellés du document. Une rubrique qui n’y est pas ne serait pas "
+    "imprimée ; une rubrique qui manque laisse une fiche incomplète à signer.",
+    juste=exemple(
+        FICHE,
+        """
+        # protocole.yaml liste la rubrique « description ».
+        description: Ouvrir un lieu d’accueil.
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        # protocole.yaml ne liste pas de rubrique « objectifs_operationnels ».
+        objectifs_operationnels: Ouvrir un lieu d’accueil.
+        """,
+    ),
+    check=check,
+)

@@ -7,9 +7,7 @@ from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.fiche import Echelle, EchellePhase
 from protocole_cli.validation.rules.finding import Finding
-
-NOM = "territoire-inconnu"
-SEVERITE = Severite.ERREUR
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -45,3 +43,29 @@ def _unknown(part: Echelle | EchellePhase, communes: frozenset[str], quartiers: 
                     vouliez_vous_dire(identifiant, known, "Corrigez l’identifiant, ou ajoutez-le à quartiers.yaml."),
                     (key, rank),
                 )
+
+
+REGLE = Regle(
+    nom="territoire-inconnu",
+    severite=Severite.ERREUR,
+    demande="Toute commune et tout quartier désigné figure dans quartiers.yaml.",
+    raison="Les fiches désignent les territoires par leur identifiant. S’il est faux, « quelles fiches "
+    "concernent ce quartier ? » oublierait cette fiche.",
+    juste=exemple(
+        FICHE,
+        """
+        echelle:
+          texte: Le quartier prioritaire des Tilleuls
+          quartiers: [les-tilleuls]
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        echelle:
+          texte: Le quartier prioritaire des Tilleuls
+          quartiers: [les-tileuls]
+        """,
+    ),
+    check=check,
+)

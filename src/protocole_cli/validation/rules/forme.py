@@ -1,0 +1,235 @@
+"""What the schemas hold: the keys of the data and the form of their values."""
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+
+REGLES = (
+    Regle(
+        nom="cle-inconnue",
+        severite=Severite.ERREUR,
+        demande="Une clé est une de celles que le programme connaît à cet endroit.",
+        raison="Ce qui est écrit sous une clé mal orthographiée ne serait ni imprimé ni trouvé par une recherche.",
+        juste=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 2022
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          début: 2019
+          fin: 2022
+        """,
+        ),
+    ),
+    Regle(
+        nom="cle-manquante",
+        severite=Severite.ERREUR,
+        demande="Une entrée a toutes les clés obligatoires.",
+        raison="Sans elles, l’entrée ne dit pas ce qu’elle est : un acteur sans nom, un calendrier sans texte ne peuvent être imprimés.",
+        juste=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 2022
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        calendrier:
+          debut: 2019
+          fin: 2022
+        """,
+        ),
+    ),
+    Regle(
+        nom="texte-devenu-cle",
+        severite=Severite.ERREUR,
+        demande="Un texte qui contient « : » suivi d’une espace est écrit entre guillemets.",
+        raison="YAML prend ce qui précède « : » pour une clé : le texte serait coupé en deux.",
+        juste=exemple(
+            FICHE,
+            """
+        resultats:
+          - texte: "Accueil : nombre de personnes reçues"
+            nature: indicateur
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        resultats:
+          - Accueil : nombre de personnes reçues
+        """,
+        ),
+    ),
+    Regle(
+        nom="valeur-vide",
+        severite=Severite.ERREUR,
+        demande="Une clé écrite a une valeur.",
+        raison="Ce que le texte ne dit pas ne s’écrit pas : une clé laissée vide ne permet pas de savoir si la valeur est inconnue ou oubliée.",
+        juste=exemple(FICHE, "public: Les habitants qui veulent créer leur entreprise\n"),
+        fautif=exemple(FICHE, "public:\n"),
+    ),
+    Regle(
+        nom="type-de-valeur",
+        severite=Severite.ERREUR,
+        demande="Une valeur est du type que demande sa clé : texte, nombre, liste, oui ou non.",
+        raison="Une année écrite comme un texte, ou un texte là où il faut une liste, ne se compare ni ne se compte.",
+        juste=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 2022
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          debut: "2019"
+          fin: 2022
+        """,
+        ),
+    ),
+    Regle(
+        nom="valeur-inconnue",
+        severite=Severite.ERREUR,
+        demande="Là où les valeurs possibles sont en nombre fini, la valeur est l’une d’elles.",
+        raison="Les recherches et les comptes se fient à ces mots : écrit autrement, le résultat ou le quartier n’y figurerait pas.",
+        juste=exemple(
+            FICHE,
+            """
+        resultats:
+          - texte: Nombre de personnes accueillies
+            nature: indicateur
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        resultats:
+          - texte: Nombre de personnes accueillies
+            nature: chiffre
+        """,
+        ),
+    ),
+    Regle(
+        nom="une-seule-ligne",
+        severite=Severite.ERREUR,
+        demande="Un titre, un nom, un libellé tient sur une ligne.",
+        raison="Il est imprimé dans une liste, un tableau ou une table des matières, où une ligne suffit.",
+        juste=exemple(
+            FICHE,
+            """
+        titre: >-
+          Aider à créer
+          son entreprise
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        titre: |
+          Aider à créer
+          son entreprise
+        """,
+        ),
+    ),
+    Regle(
+        nom="forme-de-valeur",
+        severite=Severite.ERREUR,
+        demande="Une valeur a la forme que demande sa clé : identifiant, date, code.",
+        raison="Un identifiant ou un code sert à retrouver une chose ; une date, à la situer. D’une autre forme, on ne retrouverait rien.",
+        juste=exemple(
+            "data/quartiers.yaml",
+            """
+        communes:
+          - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "01001"}
+        """,
+        ),
+        fautif=exemple(
+            "data/quartiers.yaml",
+            """
+        communes:
+          - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "1001"}
+        """,
+        ),
+    ),
+    Regle(
+        nom="valeur-hors-bornes",
+        severite=Severite.ERREUR,
+        demande="Un nombre ou un texte reste entre les bornes que fixe sa clé.",
+        raison="Une année 202 ou 20222, un treizième mois sont des fautes de frappe : mieux vaut les voir avant la signature.",
+        juste=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 2022
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        calendrier:
+          texte: 2019-2022
+          debut: 2019
+          fin: 20222
+        """,
+        ),
+    ),
+    Regle(
+        nom="valeur-en-double",
+        severite=Severite.ERREUR,
+        demande="Une liste ne dit pas deux fois la même chose.",
+        raison="Répété, un acteur ou un mois serait compté deux fois.",
+        juste=exemple(
+            FICHE,
+            """
+        partenaires:
+          texte: État
+          acteurs: [etat]
+        """,
+        ),
+        fautif=exemple(
+            FICHE,
+            """
+        partenaires:
+          texte: État
+          acteurs: [etat, etat]
+        """,
+        ),
+    ),
+    Regle(
+        nom="trop-de-fautes",
+        severite=Severite.ERREUR,
+        demande="Un fichier a moins de cent défauts de forme.",
+        raison="Au-delà, le fichier est sans doute d’une autre nature, ou abîmé ; montrer les autres défauts n’aiderait pas à le réparer.",
+        juste=exemple(
+            "data/acteurs.yaml",
+            """
+        acteurs:
+          - {id: etat, nom: État}
+          - {id: valmont-agglomeration, nom: Valmont agglomération}
+          - {id: ville-de-valmont, nom: Ville de Valmont}
+          - {id: caf, nom: Caisse d’allocations familiales, sigle: CAF}
+          - {id: mission-locale, nom: Mission locale}
+        """,
+        ),
+        fautif=exemple("data/acteurs.yaml", f"acteurs: [{', '.join(['{}'] * 51)}]\n"),
+    ),
+)

@@ -305,17 +305,6 @@ def test_a_date_that_is_none_is_no_fault(exporter: Exporter, monkeypatch: pytest
         assert stamp(exporter).startswith("Édition non datée")
 
 
-def test_git_settings_of_the_repository_run_nothing(signed: Path, exporter: Exporter, tmp_path: Path) -> None:
-    trap = tmp_path / "piege"
-    trap.write_text(f"#!/bin/sh\ntouch '{tmp_path}/pris'\n", encoding="utf-8")
-    trap.chmod(0o755)
-    for key in ("core.fsmonitor", "core.pager", "diff.external", "gpg.program", "core.sshCommand"):
-        git(signed, "config", key, str(trap))
-    git(signed, "config", "log.showSignature", "true")
-    assert stamp(exporter).startswith(EDITE)
-    assert not (tmp_path / "pris").exists()
-
-
 # When writing fails
 
 

@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
@@ -16,6 +18,13 @@ _SAFE = (
     "-c", "log.showSignature=false",
 )  # fmt: skip
 """Settings of a repository that would run programs, switched off."""
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # an object that is missing is not fetched: no transport, hence no program of one
+}
 _TIMEOUT = 20
 DATED_FOLDERS = ("data", "templates")
 """What makes the document: a change elsewhere does not touch it."""
@@ -42,9 +51,8 @@ class VersionQuery:
     def __init__(self, racine: Path, chemins: tuple[str, ...] = DATED_FOLDERS) -> None:
         """Start git where it is installed and `racine` is in a work tree; never raises."""
         self._log = _start(racine, "log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options", "HEAD")
-        self._status = _start(
-            racine, "status", "--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all", "--", *chemins
-        )
+        options = ("--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all")
+        self._status = _start(racine, "status", *options, "--", *chemins, settings=_no_filters(racine))
 
     def __enter__(self) -> Self:
         """Return the question."""
@@ -65,9 +73,19 @@ class VersionQuery:
         return Version(commit, instant, bool(commit and _output(self._status).strip()))
 
 
-def _start(racine: Path, *arguments: str) -> "subprocess.Popen[bytes] | None":
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+def _no_filters(racine: Path) -> dict[str, str]:
+    """Return settings by which no filter runs a program, though the repository may define and name them as it likes."""
+    names = _output(_start(racine, "config", "-z", "--name-only", "--get-regexp", r"^filter\."))
+    return {name: "false" if name.endswith(".required") else "" for name in names.split("\0") if name}
+
+
+def _start(
+    racine: Path, *arguments: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> "subprocess.Popen[bytes] | None":
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
+    environment["GIT_CONFIG_COUNT"] = str(len(settings))  # unlike -c, this way takes names with any sign in them
+    for rank, (name, value) in enumerate(settings.items()):
+        environment |= {f"GIT_CONFIG_KEY_{rank}": name, f"GIT_CONFIG_VALUE_{rank}": value}
     try:
         return subprocess.Popen(  # noqa: S603 (a fixed program and fixed arguments, no shell)
             ["git", *_SAFE, "-C", str(racine), *arguments],  # noqa: S607 (git is where PATH says)

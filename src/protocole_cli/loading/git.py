@@ -34,7 +34,7 @@ class Version(Struct, frozen=True):
     """Which state of the data this is.
 
     `commit` is the full hash, empty without git; `instant` the seconds since 1970 UTC of its date, `None` if not
-    dated; `modifiee` tells whether the files differ from the commit.
+    dated; `modifiee` tells whether the files differ from the commit, or may, where git does not say.
     """
 
     commit: str = ""
@@ -67,16 +67,16 @@ class VersionQuery:
 
     def answer(self) -> Version:
         """Return the version; SOURCE_DATE_EPOCH, where set, takes the place of the commit's date."""
-        commit, _, date = _output(self._log).strip().partition(" ")
+        commit, _, date = (_output(self._log) or "").strip().partition(" ")
         chosen = _epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
         instant = _epoch(date) if chosen is None else chosen
-        return Version(commit, instant, bool(commit and _output(self._status).strip()))
+        return Version(commit, instant, bool(commit) and _output(self._status) != "")
 
 
 def _no_filters(racine: Path) -> dict[str, str]:
     """Return settings by which no filter runs a program, though the repository may define and name them as it likes."""
     names = _output(_start(racine, "config", "-z", "--name-only", "--get-regexp", r"^filter\."))
-    return {name: "false" if name.endswith(".required") else "" for name in names.split("\0") if name}
+    return {name: "false" if name.endswith(".required") else "" for name in (names or "").split("\0") if name}
 
 
 def _start(
@@ -98,16 +98,17 @@ def _start(
         return None
 
 
-def _output(process: "subprocess.Popen[bytes] | None") -> str:
+def _output(process: "subprocess.Popen[bytes] | None") -> str | None:
+    """Return what a process said, `None` where it failed."""
     if process is None:
-        return ""
+        return None
     try:
         out, _ = process.communicate(timeout=_TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
-        return ""
-    return out.decode("utf-8", "replace") if process.returncode == 0 else ""
+        return None
+    return out.decode("utf-8", "replace") if process.returncode == 0 else None
 
 
 def _epoch(text: str) -> int | None:

@@ -51,8 +51,8 @@ def export(
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.rendering.build_document import build_document
     from protocole_cli.rendering.document_formats import FORMATS
-    from protocole_cli.rendering.templates import GabaritFautif
-    from protocole_cli.rendering.writing import NonEcrit, write_whole
+    from protocole_cli.rendering.faults import GabaritFautif, NonEcrit
+    from protocole_cli.rendering.writing import write_whole
     from protocole_cli.validation.check import validate
     from protocole_cli.versions.fingerprints import empreinte_texte
 

@@ -53,6 +53,7 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.loading.repository import fiche_file, load
     from protocole_cli.queries.rubriques import find_rubrique, rubrique_labels
+    from protocole_cli.rendering.faults import GabaritFautif
     from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal
     from protocole_cli.validation.schema import TypeGuard
 
@@ -73,7 +74,11 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
                 return 1
         view = FicheView(found, loaded.protocole, query.answer(), racine, only)
     form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
-    answer(form(view))
+    try:
+        answer(form(view))
+    except GabaritFautif as error:
+        tell(f"protocole : {error}")
+        return 1
     if found.numero != numero:
         tell(
             f"protocole : le fichier {fiche_file(numero)} contient la fiche {found.numero}, ce que son nom ne dit pas."

@@ -1,36 +1,60 @@
 """Jinja templates: the program's own, each of which a repository may replace by one of the same name.
 
-A repository's templates are untrusted: they run in Jinja's sandbox, with text escaped, and read nothing outside their folder. The
-program's own need no sandbox, which takes half of the time of a large document.
+A repository's templates are untrusted: they run in Jinja's sandbox, with text escaped, in a child process of bounded time and
+memory, and read nothing outside their folder. The program's own need none of that, which takes half of the time of a large document.
 """
 
 import os
 import re
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from protocole_cli.loading.child import POSSIBLE, Child
+from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.resources import resource_folder
 
+SECONDES_MAX = 60
+"""The processor's time that a repository's templates may take: ten times what a protocole of ten thousand fiches does."""
+MEMOIRE_MAX = 3 * 1024**3
+"""The memory, in bytes, of the process that fills them in, this program's own included."""
+TAILLE_MAX = 200_000_000
+"""The length, in bytes, of what they make: three times such a protocole."""
 
-class GabaritFautif(Exception):
-    """A template that cannot be used; says which, where and why, in French."""
+
+class _TropLong(Exception):
+    """The time is over."""
 
 
-class _InsideOnly(FileSystemLoader):
-    """Templates of one folder, none of them a link that leads out of it."""
+class _Theirs(BaseLoader):
+    """The templates of a repository, read with the caution that its data is."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return a template's source, as the base class does."""
-        folder = Path(self.searchpath[0])
-        inside = folder.joinpath(*split_template_path(template))  # refuses « .. » as a template that is not there
-        _refuse_link_outside(inside, folder, f"templates/{template}")
-        return super().get_source(environment, template)
+    def __init__(self, racine: Path) -> None:
+        """Remember where they are."""
+        self._racine = racine
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        """Return a template's source, its path, and that it stays as it is."""
+        fichier = "/".join(("templates", *split_template_path(template)))  # « .. » is a template that is not there
+        chemin = os.path.join(self._racine, fichier)
+        try:
+            return read_bytes(self._racine, fichier).decode(), chemin, lambda: True
+        except Illisible as reason:
+            if not os.path.lexists(chemin):
+                raise TemplateNotFound(template) from None
+            raise GabaritFautif(f"{fichier}:1:1: {reason.message} {_AUTREMENT}") from None
+        except UnicodeDecodeError:
+            raise GabaritFautif(f"{fichier}:1:1: ce gabarit n’est pas enregistré en UTF-8. {_AUTREMENT}") from None
+
+
+_AUTREMENT = "Corrigez-le, ou supprimez-le : celui du programme servira."
 
 
 def render_template(
@@ -38,35 +62,80 @@ def render_template(
 ) -> str:
     """Return a template filled in, HTML ones with every text escaped; raises `GabaritFautif` for a bad one."""
     own, theirs = resource_folder("templates"), racine / "templates"
-    trusted = not os.path.lexists(theirs) or theirs.resolve() == own.resolve()
-    if not trusted:
-        _refuse_link_outside(theirs, racine, "templates")
-    loaders: list[BaseLoader] = [FileSystemLoader(own)] if trusted else [_InsideOnly(theirs), FileSystemLoader(own)]
-    kind = Environment if trusted else ImmutableSandboxedEnvironment
-    environment = kind(
-        loader=ChoiceLoader(loaders),
-        autoescape=".html" in name,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(filters)
-    try:
+    if not os.path.lexists(theirs) or theirs.resolve() == own.resolve():
+        environment = Environment(loader=FileSystemLoader(own), autoescape=".html" in name, **_FORM)  # noqa: S701
+        environment.filters.update(filters)
         return environment.get_template(name).render(values)
-    except GabaritFautif:
-        raise
-    except Exception as error:  # a repository's template is a program: it may fail in any way
-        if trusted:
+
+    def render() -> str:
+        loader = ChoiceLoader([_Theirs(racine), FileSystemLoader(own)])
+        environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=".html" in name, **_FORM)
+        environment.filters.update(filters)
+        try:
+            return environment.get_template(name).render(values)
+        except GabaritFautif:
             raise
-        raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
+        except Exception as error:  # a repository's template is a program: it may fail in any way
+            raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
+
+    return _bounded(render) if POSSIBLE else render()
 
 
-def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:
-    if os.path.lexists(chemin) and not chemin.resolve().is_relative_to(folder.resolve()):
-        raise GabaritFautif(
-            f"{shown}:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
-        )
+_FORM: dict[str, Any] = {
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+
+
+def _bounded(render: Callable[[], str]) -> str:
+    """Return what `render` gives, made by a child process that may not take more than its time and memory."""
+    with Child(lambda: _outcome(render)) as child:
+        answer = child.result()
+    if answer is None:
+        raise GabaritFautif(f"templates:1:1: un gabarit de ce dossier a été arrêté. {_DEMESURE}")
+    text = answer[1:].decode()
+    if answer[:1] == _FAULT:
+        raise GabaritFautif(text)
+    return text
+
+
+_TEXT, _FAULT = b"+", b"-"
+
+
+def _outcome(render: Callable[[], str]) -> bytes:
+    """Return in the child the text, or why there is none."""
+    _set_limits()
+    try:
+        content = render().encode()
+    except GabaritFautif as fault:
+        return _FAULT + str(fault).encode()
+    except UnicodeEncodeError:
+        return _FAULT + "templates:1:1: un gabarit de ce dossier produit un caractère qui n’existe pas.".encode()
+    if len(content) > TAILLE_MAX:
+        return _FAULT + f"templates:1:1: les gabarits de ce dossier produisent un trop long texte. {_DEMESURE}".encode()
+    return _TEXT + content
+
+
+def _set_limits() -> None:
+    import resource
+
+    signal.signal(signal.SIGXCPU, _stop)  # and a second later, for what does not listen to signals, the end
+    for kind, told, killed in (
+        (resource.RLIMIT_CPU, SECONDES_MAX, SECONDES_MAX + 1),
+        (resource.RLIMIT_AS, MEMOIRE_MAX, MEMOIRE_MAX),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = killed if hard == resource.RLIM_INFINITY else min(killed, hard)
+        resource.setrlimit(kind, (min(told, most), most))
+
+
+def _stop(*_: object) -> NoReturn:
+    raise _TropLong
+
+
+_DEMESURE = "Cherchez-y une boucle ou une répétition démesurée."
 
 
 def _reason(error: Exception) -> str:
@@ -80,8 +149,12 @@ def _reason(error: Exception) -> str:
         return f"le gabarit emploie un nom qui n’existe pas : « {quoted[-1] if quoted else '?'} »."
     if isinstance(error, SecurityError):
         return f"le gabarit demande une chose interdite{f' : « {quoted[0]} »' if quoted else ''}."
-    if isinstance(error, UnicodeDecodeError):
-        return "le gabarit n’est pas enregistré en UTF-8."
+    if isinstance(error, _TropLong):
+        return f"après {SECONDES_MAX} secondes de calcul, le gabarit n’était pas rempli. {_DEMESURE}"
+    if isinstance(error, (MemoryError, OverflowError)):
+        return f"le gabarit demande trop de mémoire ou une trop longue boucle. {_DEMESURE}"
+    if isinstance(error, RecursionError):
+        return "le gabarit s’appelle lui-même sans fin."
     return f"le gabarit ne peut pas être rempli ({type(error).__name__})."
 
 

@@ -5,9 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-
-class NonEcrit(Exception):
-    """A file that could not be written; says which and why, in French. What stood there before still does."""
+from protocole_cli.rendering.faults import NonEcrit
 
 
 def write_whole(chemin: Path, content: str) -> None:

@@ -2,6 +2,7 @@
 
 from protocole_cli.validation.rules import (
     acteur_inconnu,
+    admission,
     calendrier_hors_periode,
     cible_et_nature,
     engagement_sans_auteur,
@@ -25,6 +26,7 @@ from protocole_cli.validation.rules.regle import Regle
 RULES: tuple[Regle, ...] = (
     *lecture.REGLES,
     *forme.REGLES,
+    *admission.REGLES,
     nom_de_fichier.REGLE,
     numero_en_double.REGLE,
     numeros_continus.REGLE,

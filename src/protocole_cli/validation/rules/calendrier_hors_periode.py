@@ -34,18 +34,18 @@ REGLE = Regle(
         FICHE,
         """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 2022
+          texte: 2024-2027
+          debut: 2024
+          fin: 2027
         """,
     ),
     fautif=exemple(
         FICHE,
         """
         calendrier:
-          texte: 2019-2025
-          debut: 2019
-          fin: 2025
+          texte: 2024-2030
+          debut: 2024
+          fin: 2030
         """,
     ),
     check=check,

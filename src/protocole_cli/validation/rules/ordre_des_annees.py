@@ -66,23 +66,23 @@ REGLE = Regle(
     severite=Severite.ERREUR,
     demande="Ce qui commence ne finit pas avant, et une année de début va avec une année de fin.",
     raison="Des années à l’envers sont une faute de frappe. Une seule des deux ne permet pas de répondre à « "
-    "cette action a-t-elle lieu en 2021 ? ».",
+    "cette action a-t-elle lieu en 2026 ? ».",
     juste=exemple(
         FICHE,
         """
         calendrier:
-          texte: 2019-2022
-          debut: 2019
-          fin: 2022
+          texte: 2024-2027
+          debut: 2024
+          fin: 2027
         """,
     ),
     fautif=exemple(
         FICHE,
         """
         calendrier:
-          texte: 2019-2022
-          debut: 2022
-          fin: 2019
+          texte: 2024-2027
+          debut: 2027
+          fin: 2024
         """,
     ),
     check=check,

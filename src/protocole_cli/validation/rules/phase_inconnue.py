@@ -39,9 +39,9 @@ REGLE = Regle(
         phases:
           - {id: phase-1, nom: Étude}
         calendrier:
-          texte: Étude en 2019
+          texte: Étude en 2024
           phases:
-            - {phase: phase-1, debut: 2019, fin: 2019}
+            - {phase: phase-1, debut: 2024, fin: 2024}
         """,
     ),
     fautif=exemple(
@@ -50,9 +50,9 @@ REGLE = Regle(
         phases:
           - {id: phase-1, nom: Étude}
         calendrier:
-          texte: Étude en 2019
+          texte: Étude en 2024
           phases:
-            - {phase: phase-2, debut: 2019, fin: 2019}
+            - {phase: phase-2, debut: 2024, fin: 2024}
         """,
     ),
     check=check,

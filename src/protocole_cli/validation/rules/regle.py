@@ -28,8 +28,8 @@ class Exemple(Struct, frozen=True):
 class Regle(Struct, frozen=True, kw_only=True):
     """A rule: its name, how grave it is to break it, and its explanation to those who write the data.
 
-    `demande` is a sentence, `raison` one to three. `check` yields the findings; a rule without one is held by the
-    reading of the files, and cannot be left out. Where `par_defaut` is false the rule is held only when asked for.
+    `demande` is a sentence, `raison` one to three. `check` yields the findings; a rule without one is held elsewhere, by
+    the reading of the files or where admissions are applied, whatever is asked for. Where `par_defaut` is false the rule is held only when asked for.
     """
 
     nom: str
@@ -40,6 +40,11 @@ class Regle(Struct, frozen=True, kw_only=True):
     fautif: Exemple
     check: Check | None = None
     par_defaut: bool = True
+
+    @property
+    def toujours(self) -> bool:
+        """Whether the rule is held whatever is asked for."""
+        return self.check is None
 
 
 def exemple(fichier: str, texte: str) -> Exemple:

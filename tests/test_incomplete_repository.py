@@ -80,9 +80,9 @@ def test_two_fiches_that_changed_places(depot: Path, ajoutees: Ajoutees) -> None
     (fiches / "provisoire").rename(fiches / "fiche-06.yaml")
     assert [line for line in ajoutees() if "erreur" in line] == [
         "data/fiches/fiche-05.yaml:2:9: erreur [nom-de-fichier] Ce fichier contient la fiche 6, ce que son nom ne dit "
-        "pas. Renommez-le fiche-06.yaml, ou corrigez le numéro.",
+        "pas. Corrigez le numéro ; le nom fiche-06.yaml est déjà pris.",
         "data/fiches/fiche-06.yaml:2:9: erreur [nom-de-fichier] Ce fichier contient la fiche 5, ce que son nom ne dit "
-        "pas. Renommez-le fiche-05.yaml, ou corrigez le numéro.",
+        "pas. Corrigez le numéro ; le nom fiche-05.yaml est déjà pris.",
     ]
 
 
@@ -164,6 +164,8 @@ ENTRIES = [
     ("protocole", "[2014-02-21]", "[21/02/2014]", 13, '[forme-de-valeur] « dates », entrée 1, n’a pas la forme voulue : « 21/02/2014 ». Une date : 2019-03-15, 2019-03 ou "2019", selon ce que le texte dit.'),
     ("protocole", '["2018"]', "[2018]", 13, '[type-de-valeur] « dates », entrée 1, attend un texte, et non le nombre 2018. Pour en faire un texte, mettez-le entre guillemets : "2018".'),
     ("protocole", '["2018"]', '["２０１８"]', 13, '[forme-de-valeur] « dates », entrée 1, n’a pas la forme voulue : « ２０１８ ». Une date : 2019-03-15, 2019-03 ou "2019", selon ce que le texte dit.'),
+    ("protocole", "[2014-02-21]", "[2014-02-31]", 13, "[date-impossible] Le 2014-02-31 n’existe dans aucun calendrier. Vérifiez le jour et le mois : une date s’écrit année-mois-jour."),
+    ("parties", "  - acteur: caf\n", "  - habilitation: {nature: Arrêté, date: 2019-02-29}\n    acteur: caf\n", 42, "[date-impossible] Le 2019-02-29 n’existe dans aucun calendrier. Vérifiez le jour et le mois : une date s’écrit année-mois-jour."),
     # Places
     ("quartiers", 'code_insee: "21231"', "code_insee: 21231", 17, '[type-de-valeur] « code_insee » attend un texte, et non le nombre 21231. Pour en faire un texte, mettez-le entre guillemets : "21231".'),
     ("quartiers", 'code_insee: "21231"', 'code_insee: "２１２３１"', 17, '[forme-de-valeur] « code_insee » n’a pas la forme voulue : « ２１２３１ ». Le code officiel géographique, entre guillemets : "21231".'),

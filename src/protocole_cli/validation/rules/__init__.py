@@ -4,7 +4,10 @@ from protocole_cli.validation.rules import (
     acteur_inconnu,
     admission,
     calendrier_hors_periode,
+    caracteres_trompeurs,
     cible_et_nature,
+    copie_de_schema,
+    date_impossible,
     engagement_sans_auteur,
     engagement_vide,
     forme,
@@ -43,6 +46,9 @@ RULES: tuple[Regle, ...] = (
     engagement_vide.REGLE,
     engagement_sans_auteur.REGLE,
     mots_et_acteurs.REGLE,
+    date_impossible.REGLE,
+    caracteres_trompeurs.REGLE,
+    copie_de_schema.REGLE,
 )
 
 BY_DEFAULT = tuple(rule for rule in RULES if rule.par_defaut)

@@ -66,7 +66,9 @@ def test_no_expected_line_speaks_jargon() -> None:
     jargon = re.compile(
         r"\b(additionalProperties|sch[eé]ma|JSON|null|None|string|integer|array|object|parse\w*)\b", re.IGNORECASE
     )
-    assert [nom for nom in CAS for line in attendues(nom) if jargon.search(line.partition("] ")[2])] == ["balise-python"]
+    assert [nom for nom in CAS for line in attendues(nom) if jargon.search(line.partition("] ")[2])] == [
+        "balise-python"
+    ]
 
 
 def test_every_rule_has_a_case() -> None:

@@ -185,6 +185,7 @@ def test_an_output_that_fails_halfway_leaves_no_trace_of_a_breakdown(depot: Path
     answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (answer.returncode, answer.stdout) == (1, "")
     assert answer.stderr.splitlines() == [
-        f"protocole : {depot}/build/protocole.html ne peut pas être écrit : le système répond « File too large »."
+        f"protocole : {depot}/build/protocole.html ne peut pas être écrit : le système répond « File too large ». "
+        "Choisissez un autre emplacement avec -o."
     ]
     assert os.listdir(depot / "build") == []

@@ -18,14 +18,14 @@ from protocole_cli.model.protocole import Protocole
 _ABSENT: tuple[object, ...] = (None, "", ())
 
 
-def empreinte_texte(protocole: Protocole) -> str:
-    """Return the fingerprint of the words that the parties sign, in hexadecimal."""
-    return _sha256(_projection(protocole, words_only=True))
+def empreinte_texte(objet: Protocole | Entree) -> str:
+    """Return the fingerprint of the words that the parties sign, of a protocole or a part of it, in hexadecimal."""
+    return _sha256(_projection(objet, words_only=True))
 
 
-def empreinte_donnees(protocole: Protocole) -> str:
-    """Return the fingerprint of all the data, words and facts, in hexadecimal."""
-    return _sha256(_projection(protocole, words_only=False))
+def empreinte_donnees(objet: Protocole | Entree) -> str:
+    """Return the fingerprint of all the data, words and facts, of a protocole or a part of it, in hexadecimal."""
+    return _sha256(_projection(objet, words_only=False))
 
 
 def _sha256(value: Any) -> str:
@@ -56,4 +56,5 @@ def _counting(kind: type[Struct], *, words_only: bool) -> tuple[str, ...]:
 
 def _canonical(text: str) -> str:
     """Return what a text says, however its lines are broken: the tree of its prose; of a word, the word."""
-    return msgspec.json.encode(parse_prose(text)).decode() if " " in text or "\n" in text else text
+    word = text.rstrip("\n")
+    return msgspec.json.encode(parse_prose(text)).decode() if " " in word or "\n" in word else word

@@ -22,6 +22,8 @@ ANSWERS = [
     ["fiche", "3"],
     ["fiche", "3", "--format", "html"],
     ["export", "-o", "-"],
+    ["regles"],
+    ["regles", "numero-en-double"],
 ]
 DATA = ("--dossier", CHECKOUT)
 

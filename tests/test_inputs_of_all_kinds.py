@@ -5,7 +5,9 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +123,22 @@ def test_an_unreadable_file(depot: Path, lancer: Lancer, monkeypatch: pytest.Mon
         return system_open(path, *arguments)
 
     monkeypatch.setattr(os, "open", refusing)
+    assert told(lancer, depot) == INTERDIT
+
+
+def test_a_folder_that_lets_nobody_in(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its names can be listed, and nothing else: not even what is a link can be told."""
+
+    def refusing(system: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *arguments: Any, **named: Any) -> Any:
+            if "data/fiches/" in str(path):
+                raise PermissionError(13, "Permission denied")
+            return system(path, *arguments, **named)
+
+        return call
+
+    for name in ("open", "stat", "lstat"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
     assert told(lancer, depot) == INTERDIT
 
 

@@ -23,7 +23,7 @@ from protocole_cli.loading.strict_yaml import Route, parse
 from protocole_cli.loading.yaml_faults import MOST
 from protocole_cli.rendering.report_formats import FORMATS
 from protocole_cli.validation.check import validate
-from protocole_cli.validation.schema import schema
+from protocole_cli.validation.schema import SchemaGuard, schema
 
 SOME = settings(max_examples=40)
 
@@ -204,6 +204,20 @@ def of_type(value: object, wanted: str) -> bool:
 def test_a_value_of_another_type(repository: Repository, place: Place, value: Any) -> None:
     if not of_type(value, place.schema["type"]):
         assert repository.errors(place.fichier, changed(place, put(value)))
+
+
+SHAPES = {(KINDS[p.fichier], *(s for s in p.route if isinstance(s, str)), len(p.route)): p for p in PLACES if p.route}
+"""Of each kind of place, one."""
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
+def test_each_kind_of_place_with_each_wrong_type_has_words(kind: str) -> None:
+    for place in (place for (of_kind, *_), place in SHAPES.items() if of_kind == kind and "type" in place.schema):
+        for value in OTHER_TYPES:
+            if not of_type(value, place.schema["type"]):
+                faults = list(SchemaGuard().explain(kind, changed(place, put(value))))
+                assert faults, place.route
+                assert all(fault.message and fault.aide for fault in faults)
 
 
 @SOME

@@ -138,10 +138,12 @@ def load(
 
 def _schema_copies(racine: Path) -> dict[str, bytes]:
     """Return the schemas of the repository; one that cannot be read is empty, which no schema is."""
-    if not os.path.isdir(racine / DOSSIER_SCHEMAS):
-        return {}
-    copies = {}
-    for name in folder_names(racine, DOSSIER_SCHEMAS):
+    copies: dict[str, bytes] = {}
+    try:
+        names = folder_names(racine, DOSSIER_SCHEMAS)
+    except Illisible:
+        return copies
+    for name in names:
         if name.endswith(".schema.json"):
             try:
                 copies[name] = read_bytes(racine, f"{DOSSIER_SCHEMAS}/{name}")

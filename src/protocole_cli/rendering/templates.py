@@ -17,7 +17,7 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from protocole_cli.loading.child import POSSIBLE, Child
-from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.files import Absent, Illisible, read_bytes
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.resources import resource_folder
 
@@ -46,9 +46,9 @@ class _Theirs(BaseLoader):
         chemin = os.path.join(self._racine, fichier)
         try:
             return read_bytes(self._racine, fichier).decode(), chemin, lambda: True
+        except Absent:
+            raise TemplateNotFound(template) from None
         except Illisible as reason:
-            if not os.path.lexists(chemin):
-                raise TemplateNotFound(template) from None
             raise GabaritFautif(f"{fichier}:1:1: {reason.message} {_AUTREMENT}") from None
         except UnicodeDecodeError:
             raise GabaritFautif(f"{fichier}:1:1: ce gabarit n’est pas enregistré en UTF-8. {_AUTREMENT}") from None

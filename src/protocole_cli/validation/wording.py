@@ -174,6 +174,11 @@ def _described(value: Any) -> str:
     return "une liste" if isinstance(value, list) else "des clés et leurs valeurs"
 
 
+def _wanted_keys(error: Broken) -> list[str]:
+    """Return the keys to begin with: those that must be there, or the words."""
+    return error.schema.get("required") or ["texte"]
+
+
 def _aide_nombre(wanted: str, key: str, text: str) -> str:
     """Return how YAML wants a number that people wrote in their own way; nothing where there is no telling."""
     if text.strip().isdecimal() and wanted == "integer":
@@ -211,11 +216,11 @@ def _aide_type(error: Broken, route: Route) -> str:
     if wanted == "object" and not route:
         return "Comparez avec un fichier voisin : chaque ligne y commence par une clé et « : »."
     if wanted == "object" and isinstance(route[-1], int):
-        first = next(iter(error.schema.get("required", ["texte"])))
+        first = _wanted_keys(error)[0]
         shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
         return f"Écrivez « - {first}: {shown} », puis les autres clés à la ligne, alignées sur « {first} »."
     if wanted == "object":
-        wanted_keys = enumeration([f"« {k}: »" for k in error.schema.get("required", ["texte"])])
+        wanted_keys = enumeration([f"« {k}: »" for k in _wanted_keys(error)])
         return f"Allez à la ligne, et écrivez sous la clé {wanted_keys}, en retrait de deux espaces."
     if wanted == "string":
         return "Écrivez un texte ; s’il contient « : », mettez-le entre guillemets."

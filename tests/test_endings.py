@@ -24,6 +24,21 @@ ANSWERS = [
     ["export", "-o", "-"],
     ["regles"],
     ["regles", "numero-en-double"],
+    ["fiches"],
+    ["engagements"],
+    ["acteurs"],
+    ["acteur", "caf"],
+    ["quartiers"],
+    ["quartier", "gresilles"],
+    ["gouvernance"],
+    ["instances"],
+    ["instance", "mous"],
+    ["signataires"],
+    ["calendrier"],
+    ["resultats"],
+    ["sigles"],
+    ["chercher", "emploi"],
+    ["export", "--format", "pdf", "-o", "-"],
 ]
 DATA = ("--dossier", CHECKOUT)
 

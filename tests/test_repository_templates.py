@@ -160,7 +160,7 @@ def test_a_folder_of_templates_outside_is_not_read(depot: Path, exporter: Export
     (outside / NAME).write_text("secret", encoding="utf-8")
     (depot / "templates").symlink_to(outside)
     assert refused(depot, exporter()) == (
-        f"templates/{NAME}:1:1: Ce lien mène hors du dossier du protocole. {AUTREMENT}"
+        "templates:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
     )
 
 

@@ -1,7 +1,9 @@
 """Small pieces of French, and the comparison of names as people write them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 
 def enumeration(items: Sequence[str], last: str = "et") -> str:
@@ -14,6 +16,15 @@ def enumeration(items: Sequence[str], last: str = "et") -> str:
 def count(number: int, one: str, several: str) -> str:
     """Return the number with its noun; French plurals begin at two."""
     return f"{number} {one if number < 2 else several}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return « 1, 3 à 10 »: three numbers or more that follow each other as a range."""
+    said: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        said += [f"{found[0]} à {found[-1]}"] if len(found) > 2 else map(str, found)
+    return ", ".join(said)
 
 
 def opening(text: str, length: int) -> str:
@@ -29,6 +40,11 @@ def fold(text: str) -> str:
     """Return a text without case, accents or kinds of apostrophe."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def words(text: str) -> str:
+    """Return the words of a text, folded, a space between them: hyphens, apostrophes, points and spaces are all one."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:

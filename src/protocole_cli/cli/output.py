@@ -4,7 +4,15 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from typing import TextIO
+
+PIPE_WIDTH = 80
+"""Where no terminal shows an answer, its lines depend on nothing around."""
+
+
+class SansReponse(Exception):
+    """What was asked for does not exist, or cannot be read; says so in French. The data is at fault, not the call."""
 
 
 class NonRendue(Exception):
@@ -23,10 +31,40 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def columns() -> int:
+    """Return how wide an answer may be."""
+    if not on_terminal():
+        return PIPE_WIDTH
+    import shutil
+
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+
+
 def answer(text: str) -> None:
     """Print an answer on standard output; a reader that has gone away is no fault. Raises `NonRendue`."""
-    try:
+    with _delivered():
         _write(sys.stdout, text)
+
+
+def answer_bytes(content: bytes) -> None:
+    """Send a file on standard output, as it is. Raises `NonRendue`."""
+    if sys.stdout is None:  # closed by the caller
+        return
+    try:
+        with _delivered():
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+
+
+@contextlib.contextmanager
+def _delivered() -> Iterator[None]:
+    """Say in French why standard output does not take an answer."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         full = error.errno == errno.ENOSPC
         raison = (
@@ -52,6 +90,10 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        # What follows, and the interpreter's last flush, must not fail in its turn.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Make sure that what follows, and the interpreter's last flush, do not fail in their turn."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

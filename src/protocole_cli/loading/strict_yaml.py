@@ -129,9 +129,8 @@ def parse(fichier: str, raw: bytes) -> Document:
         found += _escaped_controls(node)
     if found:
         raise Refuse(found)
-    suspects = deceptive.suspects(fichier, text) if deceptive.may_deceive(raw) else ()
-    escaped = _escaped_suspects(fichier, node, text) if b"\\" in raw else ()
-    return Document(fichier, raw, data, tuple(mappings), tuple(islice(chain(suspects, escaped), faults.MOST)))
+    suspects = _suspects(fichier, text, node) if b"\\" in raw or deceptive.may_deceive(raw) else ()
+    return Document(fichier, raw, data, tuple(mappings), suspects)
 
 
 def decode(raw: bytes) -> str:
@@ -360,10 +359,13 @@ def _escaped_controls(root: Node) -> Iterator[Fault]:
             yield faults.controle_echappe(*place(node), hit.group())
 
 
-def _escaped_suspects(fichier: str, root: Node, text: str) -> Iterator[Suspect]:
-    """Yield what deceives in the values, written as an escape sequence and so not seen in the file."""
-    for node in walk(root):
-        if isinstance(node, ScalarNode) and node.style == '"':
-            for _, signe, mot, forme in deceptive.deceptions(node.value):
-                if signe not in text:
-                    yield Suspect(Position(fichier, *place(node)), signe, mot, forme)
+def _suspects(fichier: str, text: str, root: Node) -> tuple[Suspect, ...]:
+    """Return what deceives in a file, the first ones of it: as it is, or written as an escape sequence, which its text does not show."""
+    escaped = (
+        Suspect(Position(fichier, *place(node)), signe, mot, forme)
+        for node in walk(root)
+        if isinstance(node, ScalarNode) and node.style == '"'
+        for _, signe, mot, forme in deceptive.deceptions(node.value)
+        if signe not in text
+    )
+    return tuple(islice(chain(deceptive.suspects(fichier, text), escaped), faults.MOST))

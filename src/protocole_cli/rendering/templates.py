@@ -7,6 +7,7 @@ memory, and read nothing outside their folder. The program's own need none of th
 import os
 import re
 import signal
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +22,8 @@ from protocole_cli.loading.files import Absent, Illisible, read_bytes
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.resources import resource_folder
 
+JETONS = "jetons.toml"
+"""The colours and faces that the templates of all forms share, `jetons` in those of Jinja."""
 SECONDES_MAX = 60
 """The processor's time that a repository's templates may take: ten times what a protocole of ten thousand fiches does."""
 MEMOIRE_MAX = 3 * 1024**3
@@ -61,24 +64,25 @@ def render_template(
     racine: Path, name: str, values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
 ) -> str:
     """Return a template filled in, HTML ones with every text escaped; raises `GabaritFautif` for a bad one."""
-    own, theirs = resource_folder("templates"), racine / "templates"
-    if not os.path.lexists(theirs) or theirs.resolve() == own.resolve():
-        environment = Environment(loader=FileSystemLoader(own), autoescape=".html" in name, **_FORM)  # noqa: S701
-        environment.filters.update(filters)
-        return environment.get_template(name).render(values)
+    own = FileSystemLoader(resource_folder("templates"))
+    is_page = ".html" in name
 
-    def render() -> str:
-        loader = ChoiceLoader([_Theirs(racine), FileSystemLoader(own)])
-        environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=".html" in name, **_FORM)
+    def fill(environment: Environment) -> str:
         environment.filters.update(filters)
+        return environment.get_template(name).render(values, jetons=_jetons(environment) if is_page else None)
+
+    def fill_theirs() -> str:
+        loader = ChoiceLoader([_Theirs(racine), own])
         try:
-            return environment.get_template(name).render(values)
+            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=is_page, **_FORM))
         except GabaritFautif:
             raise
         except Exception as error:  # a repository's template is a program: it may fail in any way
             raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
 
-    return _bounded(render) if POSSIBLE else render()
+    if repository_folder(racine) is None:
+        return fill(Environment(loader=own, autoescape=is_page, **_FORM))  # noqa: S701 (only pages have markup)
+    return _bounded(fill_theirs) if POSSIBLE else fill_theirs()
 
 
 _FORM: dict[str, Any] = {
@@ -87,6 +91,53 @@ _FORM: dict[str, Any] = {
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
+
+
+def repository_folder(racine: Path) -> Path | None:
+    """Return the folder of a repository's own templates, if it has one that is not the program's."""
+    theirs = racine / "templates"
+    if not os.path.lexists(theirs) or theirs.resolve() == resource_folder("templates").resolve():
+        return None
+    _refuse_link_outside(theirs, racine, "templates")
+    return theirs
+
+
+def repository_files(racine: Path) -> dict[str, bytes]:
+    """Return the ordinary files of a repository's own templates by their paths below that folder, none from elsewhere."""
+    theirs = repository_folder(racine)
+    if theirs is None:
+        return {}
+    found: dict[str, bytes] = {}
+    for folder, _, names in os.walk(theirs):
+        for name in names:
+            chemin = Path(folder, name)
+            inside = chemin.relative_to(racine).as_posix()
+            _refuse_link_outside(chemin, racine, inside)
+            if not chemin.is_file():
+                continue
+            try:
+                found[inside.removeprefix("templates/")] = chemin.read_bytes()
+            except OSError as error:
+                raise GabaritFautif(f"{inside}:1:1: ce fichier ne peut pas être lu.") from error
+    return found
+
+
+def _jetons(environment: Environment) -> dict[str, Any]:
+    source, _, _ = environment.loader.get_source(environment, JETONS)  # type: ignore[union-attr]  # it has a loader
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        line = found[1] if (found := re.search(r"at line (\d+)", str(error))) else 1
+        raise GabaritFautif(
+            f'templates/{JETONS}:{line}:1: cette ligne ne se lit pas ; écrivez par exemple : accent = "#1f4e79"'
+        ) from error
+
+
+def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:
+    if os.path.lexists(chemin) and not chemin.resolve().is_relative_to(folder.resolve()):
+        raise GabaritFautif(
+            f"{shown}:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
+        )
 
 
 def _bounded(render: Callable[[], str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from protocole_cli.rendering.faults import NonEcrit
 
 
-def write_whole(chemin: Path, content: str) -> None:
+def write_whole(chemin: Path, content: str | bytes) -> None:
     """Put `content` at `chemin`, creating its folder: beside it first, then in its place at one stroke.
 
     Raises `NonEcrit`. Interrupted at any moment, what stood there before is untouched. A device or a pipe is written to
@@ -19,10 +19,11 @@ def write_whole(chemin: Path, content: str) -> None:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         if chemin.is_dir():
             raise IsADirectoryError(21, "C’est un dossier")
+        raw = content.encode() if isinstance(content, str) else content
         if chemin.exists() and not chemin.is_file():
-            chemin.write_bytes(content.encode())
+            chemin.write_bytes(raw)
         else:
-            _replace(chemin, content.encode())
+            _replace(chemin, raw)
     except OSError as error:
         raise NonEcrit(f"{chemin} ne peut pas être écrit : {_reason(error)}") from error
 

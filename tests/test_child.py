@@ -27,6 +27,17 @@ def test_its_answer_comes_back_however_long() -> None:
         assert child.result() == b"x" * 10_000_000
 
 
+def test_its_answer_comes_back_where_the_outputs_are_closed() -> None:
+    """Its pipe may then stand where standard output or error would."""
+    program = (
+        "import sys; from protocole_cli.loading.child import Child\n"
+        "with Child(lambda: b'oui') as child: sys.exit(0 if child.result() == b'oui' else 3)"
+    )
+    for closed in (">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"):
+        command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-c", program]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0, closed
+
+
 def failing() -> bytes:
     raise MemoryError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT, Lancer, Reponse
-from protocole_cli.rendering import templates
+from protocole_cli.rendering import bounds
 from protocole_cli.resources import resource_folder
 
 Exporter = Callable[[], Reponse]
@@ -171,7 +171,7 @@ def test_a_file_in_place_of_the_folder_changes_nothing(depot: Path, exporter: Ex
 
 # Bounds
 
-TROP_LONG = r"templates/document.md.j2:\d+:1: après 1 secondes? de calcul, le gabarit n’était pas rempli\."
+TROP_LONG = r"templates/document.md.j2:\d+:1: après \d+ secondes de calcul, le gabarit n’était pas rempli\."
 TROP_GRAND = r"templates/document.md.j2:\d+:1: le gabarit demande trop de mémoire ou une trop longue boucle\."
 ARRETE = r"templates:1:1: un gabarit de ce dossier a été arrêté\."
 TROP_DE_TEXTE = r"templates:1:1: les gabarits de ce dossier produisent un trop long texte\."
@@ -201,9 +201,9 @@ MONSTROUS = {
 @pytest.fixture
 def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that are soon reached; those of the program are of the same kind."""
-    monkeypatch.setattr(templates, "SECONDES_MAX", 1)
-    monkeypatch.setattr(templates, "MEMOIRE_MAX", 1024**3)
-    monkeypatch.setattr(templates, "TAILLE_MAX", 1_000_000)
+    monkeypatch.setattr(bounds, "SECONDES_MAX", 1)
+    monkeypatch.setattr(bounds, "MEMOIRE_MAX", 1024**3)
+    monkeypatch.setattr(bounds, "TAILLE_MAX", 1_000_000)
 
 
 @pytest.mark.usefixtures("_narrow")
@@ -224,6 +224,31 @@ def test_a_template_too_deep_to_be_read_is_refused(depot: Path, exporter: Export
     assert refused(depot, exporter()).startswith("templates")
 
 
+@pytest.mark.usefixtures("_narrow")
+@pytest.mark.parametrize(
+    "content",
+    [
+        "#for a in range(99999) { for b in range(99999) { for c in range(99999) {} } }",
+        '#("x" * 10000000000)',
+        "#range(100000000000)",
+    ],
+)
+def test_a_monstrous_template_of_the_pdf_is_stopped(depot: Path, lancer: Lancer, content: str) -> None:
+    own_template(depot, content, "document.typ")
+    answer = lancer("--dossier", depot, "export", "--projet", "--format", "pdf", "-o", depot / "texte.md")
+    assert re.fullmatch(ARRETE + CONSEIL, refused(depot, answer))
+
+
+def test_files_of_templates_that_are_too_large_together_are_refused(depot: Path, lancer: Lancer) -> None:
+    for name in ("a.otf", "b.otf"):
+        with own_template(depot, "", name).open("wb") as handle:
+            handle.truncate(30 * 1024 * 1024)
+    answer = lancer("--dossier", depot, "export", "--format", "pdf", "-o", depot / "texte.md")
+    assert re.fullmatch(
+        r"templates/[ab].otf:1:1: les fichiers de ce dossier dépassent 50 Mio\.", refused(depot, answer)
+    )
+
+
 def test_a_character_that_does_not_exist_is_said(depot: Path, exporter: Exporter) -> None:
     own_template(depot, "{{ '\\ud800' }}\n")
     assert (
@@ -233,13 +258,13 @@ def test_a_character_that_does_not_exist_is_said(depot: Path, exporter: Exporter
 
 def test_the_program_s_own_templates_run_in_this_process(lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are as quick as they were."""
-    monkeypatch.setattr(templates, "Child", None)
+    monkeypatch.setattr(bounds, "Child", None)
     assert lancer("--dossier", CHECKOUT, "export", "--format", "md", "-o", "-").code == 0
 
 
 def test_where_a_process_cannot_be_copied_the_sandbox_still_holds(
     depot: Path, exporter: Exporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates, "POSSIBLE", False)
+    monkeypatch.setattr(bounds, "POSSIBLE", False)
     own_template(depot, "{{ ''.__class__ }}")
     assert refused(depot, exporter()).startswith(f"templates/{NAME}:1:1: le gabarit demande une chose interdite")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import warnings
 from collections.abc import Callable
 from typing import Self
 
@@ -19,7 +20,11 @@ class Child:
         """Set the copy to work. An interruption ends it without a word: what there is to say, this process says."""
         reader, writer = os.pipe()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-        self._process = os.fork()
+        with (
+            warnings.catch_warnings()
+        ):  # another thread of ours may wait for this work: it holds nothing that the copy needs
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process = os.fork()
         if self._process == 0:
             _answer(work, writer)
         self._answer = open(reader, "rb")  # noqa: SIM115 (closed on leaving the context)
@@ -51,6 +56,9 @@ def _answer(work: Callable[[], bytes], writer: int) -> None:
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
+        silence = os.open(os.devnull, os.O_WRONLY)
+        for output in {1, 2} - {writer}:  # where the caller closed the outputs, ours may stand in their place
+            os.dup2(silence, output)
         with open(writer, "wb") as answer:
             answer.write(work())
         status = 0

@@ -6,34 +6,25 @@ memory, and read nothing outside their folder. The program's own need none of th
 
 import os
 import re
-import signal
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from protocole_cli.loading.child import POSSIBLE, Child
 from protocole_cli.loading.files import Absent, Illisible, read_bytes
+from protocole_cli.rendering.bounds import DEMESURE, SECONDES_MAX, TropLong, bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.resources import resource_folder
 
 JETONS = "jetons.toml"
 """The colours and faces that the templates of all forms share, `jetons` in those of Jinja."""
-SECONDES_MAX = 60
-"""The processor's time that a repository's templates may take: ten times what a protocole of ten thousand fiches does."""
-MEMOIRE_MAX = 3 * 1024**3
-"""The memory, in bytes, of the process that fills them in, this program's own included."""
-TAILLE_MAX = 200_000_000
-"""The length, in bytes, of what they make: three times such a protocole."""
-
-
-class _TropLong(Exception):
-    """The time is over."""
+FICHIERS_MAX = 50 * 1024**2
+"""How much a repository\'s own templates and fonts may hold together, in bytes."""
 
 
 class _Theirs(BaseLoader):
@@ -71,18 +62,21 @@ def render_template(
         environment.filters.update(filters)
         return environment.get_template(name).render(values, jetons=_jetons(environment) if is_page else None)
 
-    def fill_theirs() -> str:
+    def fill_theirs() -> bytes:
         loader = ChoiceLoader([_Theirs(racine), own])
         try:
-            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=is_page, **_FORM))
+            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=is_page, **_FORM)).encode()
         except GabaritFautif:
             raise
+        except UnicodeEncodeError:
+            place = "templates:1:1"
+            raise GabaritFautif(f"{place}: un gabarit de ce dossier produit un caractère qui n’existe pas.") from None
         except Exception as error:  # a repository's template is a program: it may fail in any way
             raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
 
     if repository_folder(racine) is None:
         return fill(Environment(loader=own, autoescape=is_page, **_FORM))  # noqa: S701 (only pages have markup)
-    return _bounded(fill_theirs) if POSSIBLE else fill_theirs()
+    return bounded(fill_theirs).decode()
 
 
 _FORM: dict[str, Any] = {
@@ -108,6 +102,7 @@ def repository_files(racine: Path) -> dict[str, bytes]:
     if theirs is None:
         return {}
     found: dict[str, bytes] = {}
+    total = 0
     for folder, _, names in os.walk(theirs):
         for name in names:
             chemin = Path(folder, name)
@@ -115,6 +110,11 @@ def repository_files(racine: Path) -> dict[str, bytes]:
             _refuse_link_outside(chemin, racine, inside)
             if not chemin.is_file():
                 continue
+            total += chemin.stat().st_size
+            if total > FICHIERS_MAX:
+                raise GabaritFautif(
+                    f"{inside}:1:1: les fichiers de ce dossier dépassent {FICHIERS_MAX // 1024**2} Mio."
+                )
             try:
                 found[inside.removeprefix("templates/")] = chemin.read_bytes()
             except OSError as error:
@@ -140,55 +140,6 @@ def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:
         )
 
 
-def _bounded(render: Callable[[], str]) -> str:
-    """Return what `render` gives, made by a child process that may not take more than its time and memory."""
-    with Child(lambda: _outcome(render)) as child:
-        answer = child.result()
-    if answer is None:
-        raise GabaritFautif(f"templates:1:1: un gabarit de ce dossier a été arrêté. {_DEMESURE}")
-    text = answer[1:].decode()
-    if answer[:1] == _FAULT:
-        raise GabaritFautif(text)
-    return text
-
-
-_TEXT, _FAULT = b"+", b"-"
-
-
-def _outcome(render: Callable[[], str]) -> bytes:
-    """Return in the child the text, or why there is none."""
-    _set_limits()
-    try:
-        content = render().encode()
-    except GabaritFautif as fault:
-        return _FAULT + str(fault).encode()
-    except UnicodeEncodeError:
-        return _FAULT + "templates:1:1: un gabarit de ce dossier produit un caractère qui n’existe pas.".encode()
-    if len(content) > TAILLE_MAX:
-        return _FAULT + f"templates:1:1: les gabarits de ce dossier produisent un trop long texte. {_DEMESURE}".encode()
-    return _TEXT + content
-
-
-def _set_limits() -> None:
-    import resource
-
-    signal.signal(signal.SIGXCPU, _stop)  # and a second later, for what does not listen to signals, the end
-    for kind, told, killed in (
-        (resource.RLIMIT_CPU, SECONDES_MAX, SECONDES_MAX + 1),
-        (resource.RLIMIT_AS, MEMOIRE_MAX, MEMOIRE_MAX),
-    ):
-        _, hard = resource.getrlimit(kind)
-        most = killed if hard == resource.RLIM_INFINITY else min(killed, hard)
-        resource.setrlimit(kind, (min(told, most), most))
-
-
-def _stop(*_: object) -> NoReturn:
-    raise _TropLong
-
-
-_DEMESURE = "Cherchez-y une boucle ou une répétition démesurée."
-
-
 def _reason(error: Exception) -> str:
     """Say in French what is wrong with a template; Jinja's own words are English."""
     quoted = re.findall(r"'([^']*)'", str(error))
@@ -200,10 +151,10 @@ def _reason(error: Exception) -> str:
         return f"le gabarit emploie un nom qui n’existe pas : « {quoted[-1] if quoted else '?'} »."
     if isinstance(error, SecurityError):
         return f"le gabarit demande une chose interdite{f' : « {quoted[0]} »' if quoted else ''}."
-    if isinstance(error, _TropLong):
-        return f"après {SECONDES_MAX} secondes de calcul, le gabarit n’était pas rempli. {_DEMESURE}"
+    if isinstance(error, TropLong):
+        return f"après {SECONDES_MAX} secondes de calcul, le gabarit n’était pas rempli. {DEMESURE}"
     if isinstance(error, (MemoryError, OverflowError)):
-        return f"le gabarit demande trop de mémoire ou une trop longue boucle. {_DEMESURE}"
+        return f"le gabarit demande trop de mémoire ou une trop longue boucle. {DEMESURE}"
     if isinstance(error, RecursionError):
         return "le gabarit s’appelle lui-même sans fin."
     return f"le gabarit ne peut pas être rempli ({type(error).__name__})."

@@ -5,17 +5,18 @@ import re
 Sentences = tuple[str, str]
 """A cause and a way out."""
 
-_PUCE = re.compile(r"\s*([•◦▪▫‣●○■□·\uf0b7\uf0a7]|[–—−](?=\s))")
-_PUCE_ET_CLE = re.compile(rf"{_PUCE.pattern}\s*[a-z_]+\s*:")
+_PUCE = r"\s*([•◦▪▫‣●○■□·\uf0b7\uf0a7]|[–—−](?=\s))"
+_PUCE_ET_CLE = rf"{_PUCE}\s*[a-z_]+\s*:"
 _COURBES = {"“": "”", "„": "”", "‘": "’", "«": "»", "‹": "›"}
-_COURBE_OUVERTE = re.compile(rf"(?::|-|\[|,)\s+([{''.join(_COURBES)}])|\[([{''.join(_COURBES)}])")
-_INSECABLE = re.compile(r"^[\s-]*[a-z_]+:([\u00a0\u202f])")
+_COURBE_OUVERTE = rf"(?::|-|\[|,)\s+([{''.join(_COURBES)}])|\[([{''.join(_COURBES)}])"
+_INSECABLE = r"^[\s-]*[a-z_]+:([\u00a0\u202f])"
+"""Patterns that are compiled where there is a fault to explain, and no sooner."""
 INSECABLES = "\u00a0\u202f\u2007\u2009\u200a\u3000"
 
 
 def puce(text: str) -> str:
     """Return the bullet with which a text begins, if it does."""
-    found = _PUCE.match(text)
+    found = re.match(_PUCE, text)
     return found[1] if found else ""
 
 
@@ -58,14 +59,14 @@ def kind_of_quotes(sign: str) -> str:
 
 def on_line(line: str) -> tuple[int, Sentences] | None:
     """Return the column, from 1, of a pasted sign that YAML stumbles over, and what to say of it."""
-    if found := _PUCE.match(line):
+    if found := re.match(_PUCE, line):
         return found.start(1) + 1, instead_of_puce(found[1])
-    if found := _INSECABLE.match(line):
+    if found := re.match(_INSECABLE, line):
         return found.start(1) + 1, (
             "Après « : », il y a ici une espace insécable : YAML y attend une espace ordinaire.",
             "Remplacez-la par une espace ordinaire.",
         )
-    if found := _COURBE_OUVERTE.search(line):
+    if found := re.search(_COURBE_OUVERTE, line):
         rank = found.lastindex or 1
         sign = found[rank]
         return found.start(rank) + 1, (
@@ -77,4 +78,4 @@ def on_line(line: str) -> tuple[int, Sentences] | None:
 
 def before_key(line: str) -> tuple[int, Sentences] | None:
     """Return the same for a bullet that stands before a key, and puts the lines below out of line."""
-    return on_line(line) if _PUCE_ET_CLE.match(line) else None
+    return on_line(line) if re.match(_PUCE_ET_CLE, line) else None

@@ -150,6 +150,9 @@ ENTRIES = [
     ("acteurs", "  - id: caf\n", "  - id: 21\n", 9, '[type-de-valeur] « id » attend un texte, et non le nombre 21. Pour en faire un texte, mettez-le entre guillemets : "21".'),
     ("acteurs", "    releve_de: ministere-de-la-justice\n", "    releve_de: ministere-de-justice\n", 16, "[acteur-inconnu] L’acteur « ministere-de-justice » n’est pas dans acteurs.yaml. Vouliez-vous dire « ministere-de-la-justice » ?"),
     ("acteurs", "membres: [ville-de-dijon, ", "membres: [ville-de-dijo, ", 15, "[acteur-inconnu] L’acteur « ville-de-dijo » n’est pas dans acteurs.yaml. Vouliez-vous dire « ville-de-dijon », « ville-de-longvic » ou « ville-de-chenove » ?"),
+    # A name that two have; « CDC Habitat » beside « CDC » is none
+    ("acteurs", "    alias: [CDC Habitat]\n", "    alias: [Cdc]\n", 13, "[nom-ambigu] « Cdc » désigne déjà « Caisse des dépôts et consignations de Bourgogne-Franche-Comté », à la ligne 57. Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même."),
+    ("quartiers", "    alias: [Saint Apollinaire]\n", "    alias: [LONGVIC]\n", 13, "[nom-ambigu] « LONGVIC » désigne déjà « Longvic », à la ligne 13. Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même."),
     # A party at fault keeps its ranks
     ("parties", "      civilite: Mme\n", "      civilité: Mme\n", 7, "[cle-inconnue] La clé « civilité » n’existe pas ici. Vouliez-vous dire « civilite » ?"),
     ("parties", "      rang: 12\n", '      rang: "12"\n', 13, "[type-de-valeur] « rang » attend un nombre entier, et non le texte « 12 ». Écrivez rang: 12, sans guillemets ni zéro devant."),

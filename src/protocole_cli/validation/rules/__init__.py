@@ -5,12 +5,14 @@ from protocole_cli.validation.rules import (
     acteur_inconnu,
     action_inconnue,
     annees_hors_calendrier,
+    apostrophes_melees,
     calendrier_hors_periode,
     cible_et_nature,
     commune_sans_qpv,
     engagement_hors_parties,
     engagement_sans_auteur,
     engagement_vide,
+    espaces_doubles,
     forme,
     identifiant_en_double,
     identifiant_inutilise,
@@ -69,6 +71,8 @@ RULES: tuple[Regle, ...] = (
     commune_sans_qpv.REGLE,
     instance_sans_frequence.REGLE,
     sigle_inconnu.REGLE,
+    espaces_doubles.REGLE,
+    apostrophes_melees.REGLE,
 )
 
 BY_DEFAULT = tuple(rule for rule in RULES if rule.par_defaut)

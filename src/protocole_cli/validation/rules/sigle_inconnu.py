@@ -24,8 +24,10 @@ _CAPITALS = re.compile(
     r"[A-ZÀ-ÖØ-Þ](?<!\w.)[A-ZÀ-ÖØ-Þ0-9]+(?:[ -][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9]*|['’][A-ZÀ-ÖØ-Þ]+)*(?![^\W_])"
 )
 """Words in capitals, those that stand side by side taken together."""
-_PERSON = re.compile(r"\b(?:MM?\.|Mmes?|Mlles?|Me|Dr|Pr)(?:\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*)+")
-"""A person, whose name is often in capitals."""
+_PERSON = re.compile(r"\b(?:MM?\.|Mmes?|Mlles?|Me|Dr|Pr)(?:\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*)*\s*\Z").search
+"""What stands before the name of a person, which is often in capitals."""
+_BEFORE = 80
+"""How many characters before a word are looked at for it."""
 _HEADING = 3
 """From so many words in capitals on, it is a heading and no acronym."""
 _NUMERAL = re.compile(r"[IVX]+|[A-ZÀ-ÖØ-Þ]\d+").fullmatch
@@ -43,18 +45,16 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     first: dict[str, Finding] = {}
     for passages in _groups(loaded.protocole):
         whole = _SEPARATOR.join(texte for _, _, texte in passages)
-        if known.explained.issuperset(_CAPITALS.findall(whole)):
-            continue
-        whole = _PERSON.sub(lambda person: re.sub(r"\S", " ", person[0]), whole)
-        starts = list(accumulate((len(texte) + len(_SEPARATOR) for _, _, texte in passages), initial=0))
-        for words in _CAPITALS.finditer(whole):
-            for sigle in known.unknown(words[0]):
-                uses[sigle] += 1
+        found = [sigle for words in _CAPITALS.findall(whole) for sigle in known.unknown(words)]
+        if not first.keys() >= set(found):
+            starts = list(accumulate((len(texte) + len(_SEPARATOR) for _, _, texte in passages), initial=0))
+            for sigle, start in known.met_in(whole):
                 if sigle not in first:
-                    rank = bisect_right(starts, words.start()) - 1
-                    entree, route, _ = passages[rank]
-                    line = whole.count("\n", starts[rank], words.start())
+                    rank = bisect_right(starts, start) - 1
+                    entree, route, texte = passages[rank]
+                    line = texte.count("\n", 0, start - starts[rank])
                     first[sigle] = Finding(entree.position, "", _AIDE, route, line, sigle)
+        uses.update(found)
     for sigle, finding in first.items():
         number = count(uses[sigle], "emploi", "emplois")
         yield replace(finding, message=f"« {sigle} » s’écrit comme un sigle, et n’est pas au glossaire ({number}).")
@@ -73,27 +73,43 @@ def _is_heading(passage: Passage) -> bool:
 
 
 class _Known:
-    """What is known of words in capitals; `explained` are those met so far that need no word more."""
+    """What is known of words in capitals."""
 
     def __init__(self, protocole: Protocole) -> None:
-        self._sigles = {sigle.sigle for sigle in protocole.sigles} | {acteur.sigle for acteur in protocole.acteurs}
+        self._explained = {sigle.sigle for sigle in protocole.sigles} | {acteur.sigle for acteur in protocole.acteurs}
         for partie in protocole.parties:
-            self._sigles.update(partie.representant.nom.split(), partie.signature.nom.split())
-        self.explained: set[str] = set()
+            self._explained.update(partie.representant.nom.split(), partie.signature.nom.split())
+        self._read: dict[str, list[str]] = {}  # the same few come back from fiche to fiche
 
     def unknown(self, words: str) -> list[str]:
         """Return the acronyms that are not explained among words in capitals that stand side by side."""
+        known = self._read.get(words)
+        if known is None:
+            known = self._read[words] = self._find(words)
+        return known
+
+    def met_in(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the acronyms that are not explained and where they begin; learn the names of persons on the way."""
+        for words in _CAPITALS.finditer(text):
+            for sigle in self.unknown(words[0]):
+                if _PERSON(text[max(0, words.start() - _BEFORE) : words.start()]):
+                    self._explained.add(sigle)
+                    self._read.clear()
+                else:
+                    yield sigle, words.start()
+
+    def _find(self, words: str) -> list[str]:
         apart = re.split("[ '’]", words)
-        unknown = [word for word in apart if not self._is_explained(word)] if len(apart) < _HEADING else []
-        if not unknown:
-            self.explained.add(words)
+        if len(apart) >= _HEADING or self._is_explained(words):
+            return []
+        unknown = [word for word in apart if not self._is_explained(word)]
         return [words] if unknown == apart else unknown
 
     def _is_explained(self, word: str) -> bool:
-        if word in self._sigles or len(word) == 1 or word in _FORMULA or _NUMERAL(word):
+        if word in self._explained or len(word) == 1 or word in _FORMULA or _NUMERAL(word):
             return True
-        return word.rstrip("0123456789") in self._sigles or (
-            "-" in word and all(part in self._sigles for part in word.split("-"))
+        return word.rstrip("0123456789") in self._explained or (
+            "-" in word and all(part in self._explained for part in word.split("-"))
         )
 
 

@@ -13,7 +13,7 @@ from msgspec import NODEFAULT, inspect
 
 from conftest import CHECKOUT
 from protocole_cli.loading.build import KINDS, build
-from protocole_cli.loading.repository import BASE, NOM_FICHE
+from protocole_cli.loading.repository import BASE, FACULTATIFS, NOM_FICHE
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.schema import SchemaGuard, plain_checker, schema
@@ -53,7 +53,7 @@ PROPERTIES = [
 
 def kind_of(path: Path) -> str:
     """Return the kind of a data file, by its name."""
-    return path.stem if path.stem in BASE else "fiche"
+    return path.stem if path.stem in (*BASE, *FACULTATIFS) else "fiche"
 
 
 def test_there_is_one_schema_a_kind_of_file() -> None:
@@ -275,4 +275,4 @@ def test_a_data_file_names_its_schema_in_its_first_line(path: Path) -> None:
 def test_every_file_of_the_data_is_of_a_known_kind() -> None:
     strange = [p for p in DONNEES if p.stem not in BASE and not (p.parent.name == "fiches" and NOM_FICHE.match(p.name))]
     assert strange == []
-    assert {kind_of(path) for path in DONNEES} == set(KINDS)
+    assert {kind_of(path) for path in DONNEES} == set(KINDS) - set(FACULTATIFS)

@@ -64,7 +64,7 @@ def test_data_without_any_remark_is_said_to_be_in_order(lancer: Lancer) -> None:
     assert lancer("validate", "--dossier", CHECKOUT / "tests/exemples", "--strict") == (
         0,
         "",
-        "Tout est en ordre : 8 fichiers, aucune erreur, aucun avertissement.\n",
+        "Tout est en ordre : 9 fichiers, aucune erreur, aucun avertissement, 1 avertissement admis.\n",
     )
 
 
@@ -94,7 +94,7 @@ def test_json_holds_every_diagnostic_and_the_counts(depot: Path, lancer: Lancer)
     answer = json.loads(stdout)
     assert (code, stderr) == (1, "")
     assert list(answer) == ["diagnostics", "resume"]
-    assert answer["resume"] == {"erreurs": 1, "avertissements": 16, "fichiers": 16}
+    assert answer["resume"] == {"erreurs": 1, "avertissements": 16, "admis": 0, "fichiers": 16}
     assert len(answer["diagnostics"]) == 17
     for diagnostic in answer["diagnostics"]:
         assert list(diagnostic) == ["fichier", "ligne", "colonne", "severite", "regle", "message", "aide"]
@@ -115,7 +115,10 @@ def test_json_holds_every_diagnostic_and_the_counts(depot: Path, lancer: Lancer)
 def test_json_is_an_object_where_there_is_nothing_to_say(depot: Path, lancer: Lancer) -> None:
     code, stdout, _ = lancer("validate", "--dossier", depot, "--format", "json", "data/sigles.yaml")
     assert code == 0
-    assert json.loads(stdout) == {"diagnostics": [], "resume": {"erreurs": 0, "avertissements": 0, "fichiers": 16}}
+    assert json.loads(stdout) == {
+        "diagnostics": [],
+        "resume": {"erreurs": 0, "avertissements": 0, "admis": 0, "fichiers": 16},
+    }
 
 
 def test_all_formats_tell_the_same(depot: Path, lancer: Lancer) -> None:

@@ -6,6 +6,7 @@ COMMANDS = {
     },
     "Vérifier": {
         "validate": "Vérifier les données : syntaxe, forme, renvois, numéros, années.",
+        "regles": "Dire les règles que vérifie validate, ou en expliquer une.",
     },
     "Produire le document": {
         "export": "Produire le document à signer.",

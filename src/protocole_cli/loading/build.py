@@ -6,6 +6,7 @@ import msgspec
 
 from protocole_cli.loading.strict_yaml import Document
 from protocole_cli.model.acteurs import Acteurs, Parties
+from protocole_cli.model.admissions import AvertissementsAdmis
 from protocole_cli.model.corps import Corps
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Entree]] = {
     "quartiers": Territoire,
     "gouvernance": Gouvernance,
     "sigles": Glossaire,
+    "avertissements-admis": AvertissementsAdmis,
     "fiche": Fiche,
 }
 """The kinds of data files: the name of the schema, and the type of what the file holds."""

@@ -1,5 +1,7 @@
 """From the way to a value to the line and column where it stands."""
 
+from collections.abc import Iterator
+
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from protocole_cli.loading.strict_yaml import Route, compose, decode, place, walk
@@ -39,6 +41,13 @@ class Places:
         below = self._text.count("\n", start, index) if index > start else 0
         return (found[0] + below, 1) if below else found
 
+    def texts(self, entry: Place, route: Route) -> tuple[str, ...]:
+        """Return all texts in the entry that begins at `entry`; where that is the file, in the first step of `route`."""
+        node = self._entry(entry)
+        if node is self._root and route:
+            node = _follow(node, route[:1])[0]
+        return tuple(_texts(node))
+
     def _entry(self, entry: Place) -> Node | None:
         if not self._entries:
             self._entries = {place(n): n for n in walk(self._root) if isinstance(n, MappingNode)}
@@ -61,3 +70,15 @@ def _follow(node: Node | None, route: Route, *, key: bool = False) -> tuple[Node
         else:
             break
     return node, found
+
+
+def _texts(node: Node | None) -> Iterator[str]:
+    """Yield the scalar values below a node, keys left out."""
+    if isinstance(node, ScalarNode):
+        yield node.value
+    elif isinstance(node, SequenceNode):
+        for element in node.value:
+            yield from _texts(element)
+    elif isinstance(node, MappingNode):
+        for _, value in node.value:
+            yield from _texts(value)

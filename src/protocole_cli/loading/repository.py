@@ -1,5 +1,6 @@
 """A repository on disk → the protocole, and the reasons why parts of it are missing."""
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from protocole_cli.loading.datafile import Guard, error, read_data_file
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.places import Places
+from protocole_cli.model.admissions import AvertissementAdmis
 from protocole_cli.model.corps import Corps
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Gouvernance
@@ -21,6 +23,8 @@ from protocole_cli.position import Position
 DOSSIER_FICHES = "data/fiches"
 BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
+FACULTATIFS = ("avertissements-admis",)
+"""The kinds of which a repository may have one file each."""
 NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 COLLECTIONS = {
@@ -54,6 +58,7 @@ class Loaded(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     identifiants: dict[str, frozenset[str]] = {}
     fichiers_fiches: tuple[FicheFile, ...] = ()
+    avertissements_admis: tuple[AvertissementAdmis, ...] = ()
     lus: tuple[str, ...] = ()
     fautifs: frozenset[str] = frozenset()
 
@@ -77,19 +82,25 @@ def fiche_numbers(racine: Path) -> tuple[int, ...]:
     return tuple(sorted(int(m[1]) for name in names if (m := NOM_FICHE.match(name))))
 
 
-def load(racine: Path, guard: Guard, *, kinds: Iterable[str] = BASE, fiches: Iterable[int] | None = None) -> Loaded:
+def load(
+    racine: Path, guard: Guard, *, kinds: Iterable[str] | None = None, fiches: Iterable[int] | None = None
+) -> Loaded:
     """Read a repository, or the part of it that a question needs.
 
-    `kinds` are the base files to read, `fiches` the numbers of the fiches, all where `None`. Nothing is raised for
+    `kinds` are the files to read beside the fiches, `fiches` the numbers of the fiches, all where `None`. Nothing is raised for
     what the data holds: what cannot be read is missing from the answer, with a diagnostic for each reason.
     """
-    base = {kind: read_data_file(racine, base_file(kind), kind, guard) for kind in kinds}
+    base = {
+        kind: read_data_file(racine, base_file(kind), kind, guard)
+        for kind in (_kinds(racine) if kinds is None else kinds)
+    }
     wanted, strangers = (
         _fiche_files(racine) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
     )
     sheets = in_halves(lambda part: [_fiche(racine, fichier, n, guard) for fichier, n in part], wanted, FicheRead)
     diagnostics = [d for read in base.values() for d in read.diagnostics] + list(strangers)
     diagnostics += [d for sheet in sheets for d in sheet.diagnostics]
+    admis = base.get("avertissements-admis")
     return Loaded(
         protocole=_protocole({kind: read.objet for kind, read in base.items()}, sheets),
         diagnostics=tuple(diagnostics),
@@ -99,6 +110,7 @@ def load(racine: Path, guard: Guard, *, kinds: Iterable[str] = BASE, fiches: Ite
             if source in base and (known := _identifiers(base[source].data, key)) is not None
         },
         fichiers_fiches=tuple(sheet.file for sheet in sheets),
+        avertissements_admis=admis.objet.avertissements if admis and admis.objet else (),
         lus=(
             *(read.fichier for read in base.values()),
             *(stranger.position.fichier for stranger in strangers),
@@ -106,6 +118,11 @@ def load(racine: Path, guard: Guard, *, kinds: Iterable[str] = BASE, fiches: Ite
         ),
         fautifs=frozenset(d.position.fichier for d in diagnostics),
     )
+
+
+def _kinds(racine: Path) -> tuple[str, ...]:
+    """Return the kinds of file that the repository should have, and those that it has besides."""
+    return (*BASE, *(kind for kind in FACULTATIFS if os.path.lexists(racine / base_file(kind))))
 
 
 class FicheRead(Struct, frozen=True):

@@ -45,6 +45,7 @@ def json_report(report: Report) -> str:
             "resume": {
                 "erreurs": report.erreurs,
                 "avertissements": report.avertissements,
+                "admis": len(report.admis),
                 "fichiers": len(report.loaded.lus),
             },
         }
@@ -78,9 +79,11 @@ def summary(report: Report) -> str:
     """Return the sentence that says how the validation ended."""
     fichiers = count(len(report.fichiers), "fichier", "fichiers")
     ailleurs = f" ; ailleurs, {count(report.erreurs_ailleurs, 'erreur', 'erreurs')}" if report.erreurs_ailleurs else ""
+    admis = f", {count(len(report.admis), 'avertissement admis', 'avertissements admis')}" if report.admis else ""
+    choisies = " pour les règles choisies" if report.partiel else ""
     if not report.diagnostics and report.fichiers == report.loaded.lus:
-        return f"Tout est en ordre : {fichiers}, aucune erreur, aucun avertissement."
+        return f"Tout est en ordre{choisies} : {fichiers}, aucune erreur, aucun avertissement{admis}."
     erreurs = count(report.erreurs, "erreur", "erreurs") if report.erreurs else "Aucune erreur"
     warnings = report.avertissements
     avertissements = count(warnings, "avertissement", "avertissements") if warnings else "aucun avertissement"
-    return f"{erreurs}, {avertissements} dans {fichiers}{ailleurs}."
+    return f"{erreurs}, {avertissements}{admis} dans {fichiers}{choisies}{ailleurs}."

@@ -1,6 +1,6 @@
 """A whole repository held against the schemas and the rules."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import Loaded, load, places_by_file
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
+from protocole_cli.validation.admissions import Told, admitted
 from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
@@ -21,13 +22,16 @@ from protocole_cli.validation.schema import SchemaGuard
 class Report(Struct, frozen=True):
     """What a validation found: the sound part of the repository, and the diagnostics in order.
 
-    `fichiers` are the files that they are about; `erreurs_ailleurs` counts the errors of the others.
+    `admis` are the warnings that the parties accept, and that are not among the diagnostics. `fichiers` are the files that
+    they are about; `erreurs_ailleurs` counts the errors of the others. `partiel` tells that some of the usual rules were left out.
     """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
     fichiers: tuple[str, ...] = ()
     erreurs_ailleurs: int = 0
+    admis: tuple[Diagnostic, ...] = ()
+    partiel: bool = False
 
     @property
     def erreurs(self) -> int:
@@ -42,7 +46,7 @@ class Report(Struct, frozen=True):
     def restricted_to(self, fichiers: Iterable[str]) -> "Report":
         """Return the report of some files only; how many errors the others have is still known."""
         wanted = tuple(dict.fromkeys(fichiers))
-        part = Report(self.loaded, tuple(d for d in self.diagnostics if d.position.fichier in wanted), wanted)
+        part = replace(self, diagnostics=_of(self.diagnostics, wanted), admis=_of(self.admis, wanted), fichiers=wanted)
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
@@ -50,12 +54,34 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
     """Read a repository and hold it against its schemas and rules; writes nothing."""
     loaded = load(racine, SchemaGuard())
     places = places_by_file(racine)
-    found = list(loaded.diagnostics)
-    for rule in rules:
-        for finding in rule.check(loaded) if rule.check else ():
-            position = _placed(finding, places)
-            found.append(Diagnostic(position, rule.severite, rule.nom, finding.message, finding.aide))
-    return Report(loaded, ordered(found), loaded.lus)
+    told = [Told(rule, finding) for rule in rules if rule.check for finding in rule.check(loaded)]
+    admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
+    said = [one for rank, one in enumerate(told) if rank not in admis]
+    return Report(
+        loaded,
+        ordered([*loaded.diagnostics, *(_diagnostic(one, places) for one in (*said, *remarks))]),
+        loaded.lus,
+        admis=ordered([_diagnostic(told[rank], places) for rank in sorted(admis)]),
+        partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
+    )
+
+
+def _diagnostic(told: Told, places: Callable[[str], Places]) -> Diagnostic:
+    rule, finding = told.regle, told.finding
+    return Diagnostic(_placed(finding, places), rule.severite, rule.nom, finding.message, finding.aide)
+
+
+def _of(diagnostics: Iterable[Diagnostic], fichiers: Collection[str]) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in diagnostics if d.position.fichier in fichiers)
+
+
+def _texts(finding: Finding, places: Callable[[str], Places]) -> tuple[str, ...]:
+    """Return all texts in the entry of a finding."""
+    position = finding.position
+    try:
+        return places(position.fichier).texts((position.ligne, position.colonne), finding.route)
+    except (Illisible, Refuse):  # the file has changed meanwhile
+        return ()
 
 
 def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:

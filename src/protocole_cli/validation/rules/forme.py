@@ -12,20 +12,20 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          debut: 2024
-          fin: 2027
-        """,
+            calendrier:
+              texte: 2024-2027
+              debut: 2024
+              fin: 2027
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          début: 2024
-          fin: 2027
-        """,
+            calendrier:
+              texte: 2024-2027
+              début: 2024
+              fin: 2027
+            """,
         ),
     ),
     Regle(
@@ -36,19 +36,19 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          debut: 2024
-          fin: 2027
-        """,
+            calendrier:
+              texte: 2024-2027
+              debut: 2024
+              fin: 2027
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        calendrier:
-          debut: 2024
-          fin: 2027
-        """,
+            calendrier:
+              debut: 2024
+              fin: 2027
+            """,
         ),
     ),
     Regle(
@@ -59,17 +59,17 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        resultats:
-          - texte: "Accueil : nombre de personnes reçues"
-            nature: indicateur
-        """,
+            resultats:
+              - texte: "Accueil : nombre de personnes reçues"
+                nature: indicateur
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        resultats:
-          - Accueil : nombre de personnes reçues
-        """,
+            resultats:
+              - Accueil : nombre de personnes reçues
+            """,
         ),
     ),
     Regle(
@@ -88,20 +88,20 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          debut: 2024
-          fin: 2027
-        """,
+            calendrier:
+              texte: 2024-2027
+              debut: 2024
+              fin: 2027
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          debut: "2024"
-          fin: 2027
-        """,
+            calendrier:
+              texte: 2024-2027
+              debut: "2024"
+              fin: 2027
+            """,
         ),
     ),
     Regle(
@@ -112,18 +112,18 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        resultats:
-          - texte: Nombre de personnes accueillies
-            nature: indicateur
-        """,
+            resultats:
+              - texte: Nombre de personnes accueillies
+                nature: indicateur
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        resultats:
-          - texte: Nombre de personnes accueillies
-            nature: chiffre
-        """,
+            resultats:
+              - texte: Nombre de personnes accueillies
+                nature: chiffre
+            """,
         ),
     ),
     Regle(
@@ -134,18 +134,18 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        titre: >-
-          Aider à créer
-          son entreprise
-        """,
+            titre: >-
+              Aider à créer
+              son entreprise
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        titre: |
-          Aider à créer
-          son entreprise
-        """,
+            titre: |
+              Aider à créer
+              son entreprise
+            """,
         ),
     ),
     Regle(
@@ -156,16 +156,16 @@ REGLES = (
         juste=exemple(
             "data/quartiers.yaml",
             """
-        communes:
-          - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "01001"}
-        """,
+            communes:
+              - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "01001"}
+            """,
         ),
         fautif=exemple(
             "data/quartiers.yaml",
             """
-        communes:
-          - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "1001"}
-        """,
+            communes:
+              - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "1001"}
+            """,
         ),
     ),
     Regle(
@@ -176,20 +176,20 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          debut: 2024
-          fin: 2027
-        """,
+            calendrier:
+              texte: 2024-2027
+              debut: 2024
+              fin: 2027
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-          debut: 2024
-          fin: 20272
-        """,
+            calendrier:
+              texte: 2024-2027
+              debut: 2024
+              fin: 20272
+            """,
         ),
     ),
     Regle(
@@ -200,35 +200,35 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        partenaires:
-          texte: État
-          acteurs: [etat]
-        """,
+            partenaires:
+              texte: État
+              acteurs: [etat]
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        partenaires:
-          texte: État
-          acteurs: [etat, etat]
-        """,
+            partenaires:
+              texte: État
+              acteurs: [etat, etat]
+            """,
         ),
     ),
     Regle(
         nom="trop-de-fautes",
         severite=Severite.ERREUR,
-        demande="Un fichier a moins de cent défauts de forme.",
+        demande="Un fichier a cent défauts de forme au plus.",
         raison="Au-delà, le fichier est sans doute d’une autre nature, ou abîmé ; montrer les autres défauts n’aiderait pas à le réparer.",
         juste=exemple(
             "data/acteurs.yaml",
             """
-        acteurs:
-          - {id: etat, nom: État}
-          - {id: valmont-agglomeration, nom: Valmont agglomération}
-          - {id: ville-de-valmont, nom: Ville de Valmont}
-          - {id: caf, nom: Caisse d’allocations familiales, sigle: CAF}
-          - {id: mission-locale, nom: Mission locale}
-        """,
+            acteurs:
+              - {id: etat, nom: État}
+              - {id: valmont-agglomeration, nom: Valmont agglomération}
+              - {id: ville-de-valmont, nom: Ville de Valmont}
+              - {id: caf, nom: Caisse d’allocations familiales, sigle: CAF}
+              - {id: mission-locale, nom: Mission locale}
+            """,
         ),
         fautif=exemple("data/acteurs.yaml", f"acteurs: [{', '.join(['{}'] * 51)}]\n"),
     ),

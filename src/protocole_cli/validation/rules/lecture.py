@@ -47,12 +47,12 @@ REGLES = (
         fautif=exemple(
             FICHE,
             """
-        <<<<<<< HEAD
-        titre: Aider à créer son entreprise
-        =======
-        titre: Aider les créateurs d’entreprise
-        >>>>>>> proposition-de-la-ville
-        """,
+            <<<<<<< HEAD
+            titre: Aider à créer son entreprise
+            =======
+            titre: Aider les créateurs d’entreprise
+            >>>>>>> proposition-de-la-ville
+            """,
         ),
     ),
     Regle(
@@ -72,16 +72,16 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        calendrier:
-          texte: 2024-2027
-        """,
+            calendrier:
+              texte: 2024-2027
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        calendrier:
-        \ttexte: 2024-2027
-        """,
+            calendrier:
+            \ttexte: 2024-2027
+            """,
         ),
     ),
     Regle(
@@ -102,9 +102,9 @@ REGLES = (
         fautif=exemple(
             FICHE,
             """
-        public: Les habitants
-        public: Les demandeurs d’emploi
-        """,
+            public: Les habitants
+            public: Les demandeurs d’emploi
+            """,
         ),
     ),
     Regle(
@@ -133,18 +133,18 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        partenaires:
-          texte: État
-          acteurs: [etat]
-        """,
+            partenaires:
+              texte: État
+              acteurs: [etat]
+            """,
         ),
         fautif=exemple(
             FICHE,
             """
-        partenaires: &partenaires
-          texte: État
-          acteurs: [*partenaires]
-        """,
+            partenaires: &partenaires
+              texte: État
+              acteurs: [*partenaires]
+            """,
         ),
     ),
     Regle(
@@ -155,18 +155,18 @@ REGLES = (
         juste=exemple(
             FICHE,
             """
-        partenaires:
-          texte: État
-          acteurs: [etat]
-        """,
+            partenaires:
+              texte: État
+              acteurs: [etat]
+            """,
         ),
         fautif=exemple(
             FICHE,
             f"""
-        partenaires:
-          texte: État
-          acteurs: {"[" * 50}etat{"]" * 50}
-        """,
+            partenaires:
+              texte: État
+              acteurs: {"[" * 50}etat{"]" * 50}
+            """,
         ),
     ),
 )

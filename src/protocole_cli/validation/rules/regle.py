@@ -28,8 +28,8 @@ class Exemple(Struct, frozen=True):
 class Regle(Struct, frozen=True, kw_only=True):
     """A rule: its name, how grave it is to break it, and its explanation to those who write the data.
 
-    `demande` is a sentence, `raison` one to three. `check` yields the findings; a rule without one is held by the
-    reading of the files. Where `par_defaut` is false the rule is held only when asked for.
+    `demande` is a sentence, `raison` one to three. `check` yields the findings; a rule without one is held elsewhere, by
+    the reading of the files or where admissions are applied, whatever is asked for. Where `par_defaut` is false the rule is held only when asked for.
     """
 
     nom: str
@@ -43,7 +43,7 @@ class Regle(Struct, frozen=True, kw_only=True):
 
     @property
     def toujours(self) -> bool:
-        """Whether the rule is held whatever is asked for: what it finds keeps the data from being known at all."""
+        """Whether the rule is held whatever is asked for."""
         return self.check is None
 
 

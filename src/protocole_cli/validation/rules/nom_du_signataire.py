@@ -40,7 +40,7 @@ def _letters(text: str) -> str:
 
 
 REGLE = Regle(
-    nom="signataire-et-representant",
+    nom="nom-du-signataire",
     severite=Severite.AVERTISSEMENT,
     demande="Le représentant d’une partie est celui que nomment la liste des parties et sa signature.",
     raison="Le nom est écrit en trois endroits. Quand un maire change, l’un des trois s’oublie, et le document "

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from protocole_cli.cli.commands import COMMANDS
+from protocole_cli.rendering.report_formats import FORMATS
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
-EXAMPLES = re.findall(
-    r"```console\n\$ protocole (.+)\n([^`]*)```", (CHECKOUT / "README.md").read_text(encoding="utf-8")
-)
+EXAMPLES = [
+    example
+    for document in (CHECKOUT / "README.md", CHECKOUT / "docs" / "formats.md")
+    for example in re.findall(r"```console\n\$ protocole (.+)\n([^`]*)```", document.read_text(encoding="utf-8"))
+]
 
 
 def _properties(schema: object) -> set[str]:
@@ -27,7 +30,7 @@ def _properties(schema: object) -> set[str]:
 
 
 @pytest.mark.parametrize(("arguments", "expected"), EXAMPLES, ids=[arguments for arguments, _ in EXAMPLES])
-def test_readme_shows_what_the_program_answers(
+def test_documents_show_what_the_program_answers(
     arguments: str, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """`(…)` stands for any words, a line `[…]` for the rest."""
@@ -46,6 +49,11 @@ def test_readme_names_its_two_commands_for_the_machine() -> None:
     """.ci/run reads the commands from under these marks."""
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"<!-- commande : (\w+) -->\n```sh\n.+\n```\n", readme) == ["document", "tests"]
+
+
+def test_every_format_of_a_report_is_documented() -> None:
+    document = (CHECKOUT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE) == list(FORMATS)
 
 
 def test_every_key_of_the_data_is_in_the_glossary() -> None:

@@ -367,7 +367,9 @@ def test_a_file_where_a_folder_should_be(depot: Path, exporter: Exporter) -> Non
     (depot / "build").write_text("a", encoding="utf-8")
     answer = exporter()
     assert answer.code == 1
-    assert "un dossier ou un fichier de ce nom est en travers. Choisissez un autre nom avec -o." in answer.stderr
+    assert (
+        "un dossier ou un fichier de ce nom est en travers. Choisissez un autre emplacement avec -o." in answer.stderr
+    )
 
 
 def test_a_folder_where_the_file_should_be(depot: Path, exporter: Exporter) -> None:

@@ -106,6 +106,11 @@ def test_breaking_a_line_in_two_does_not_count(depot: Path, ours: Protocole) -> 
     assert what_changes(ours, protocole_of(depot)) == set()
 
 
+def test_a_single_word_may_stand_in_a_block(depot: Path, ours: Protocole) -> None:
+    replace(depot, "data/fiches/fiche-02.yaml", "texte: 2020-2022\n", "texte: |\n    2020-2022\n")
+    assert what_changes(ours, protocole_of(depot)) == set()
+
+
 def test_the_place_of_an_entry_does_not_count(depot: Path, ours: Protocole) -> None:
     file = depot / "data/fiches/fiche-01.yaml"
     schema, *lines = file.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -87,6 +87,11 @@ def test_block_texts_keep_their_lines() -> None:
     }
 
 
+@pytest.mark.parametrize("mark", ["|", ">"])
+def test_a_block_text_ends_with_its_line_whether_or_not_the_file_does(mark: str) -> None:
+    assert read(f"a: {mark}\n  un") == read(f"a: {mark}\n  un\n") == {"a": "un\n"}
+
+
 def test_an_anchor_repeats_what_it_names_each_time_anew() -> None:
     data = read("a: &x {k: [1]}\nb: *x\n")
     assert data == {"a": {"k": [1]}, "b": {"k": [1]}}

@@ -97,7 +97,7 @@ def test_json_holds_every_diagnostic_and_the_counts(depot: Path, lancer: Lancer)
     assert answer["resume"] == {"erreurs": 1, "avertissements": 16, "admis": 0, "fichiers": 16}
     assert len(answer["diagnostics"]) == 17
     for diagnostic in answer["diagnostics"]:
-        assert list(diagnostic) == ["fichier", "ligne", "colonne", "severite", "regle", "message", "aide"]
+        assert list(diagnostic) == ["fichier", "ligne", "colonne", "severite", "regle", "message", "aide", "empreinte"]
         assert diagnostic["severite"] in {"erreur", "avertissement"}
         assert isinstance(diagnostic["ligne"], int)
     (error,) = (d for d in answer["diagnostics"] if d["severite"] == "erreur")
@@ -109,7 +109,9 @@ def test_json_holds_every_diagnostic_and_the_counts(depot: Path, lancer: Lancer)
         "regle": "cle-inconnue",
         "message": "La clé « publics » n’existe pas ici.",
         "aide": "Vouliez-vous dire « public » ?",
+        "empreinte": error["empreinte"],
     }
+    assert len({d["empreinte"] for d in answer["diagnostics"]}) == 9
 
 
 def test_json_is_an_object_where_there_is_nothing_to_say(depot: Path, lancer: Lancer) -> None:
@@ -251,7 +253,7 @@ def test_a_file_that_is_no_data_is_a_fault_of_the_call(depot: Path, lancer: Lanc
     assert (code, stdout) == (2, "")
     assert stderr == (
         f"protocole : « {given} » n’est pas un fichier de données de ce protocole ({depot}). "
-        "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour tout vérifier.\n"
+        "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour les prendre tous.\n"
         "Aide : protocole validate --help\n"
     )
 
@@ -347,8 +349,8 @@ FAULTY_CALLS = [
     (["validate", "-q"], "L’option « -q » n’existe pas.\nAide : protocole validate --help"),
     (["validate", "--format"], "L’option « --format » attend une valeur.\nAide : protocole validate --help"),
     (["validate", "--strict=oui"], "L’option « --strict » ne prend pas de valeur.\nAide : protocole validate --help"),
-    (["validate", "--format", "jason"], "« jason » n’est pas admis par --format. Vouliez-vous dire « json » ? Les choix sont « texte », « json » ou « github ».\nAide : protocole validate --help"),
-    (["validate", "--format", "xml"], "« xml » n’est pas admis par --format. Les choix sont « texte », « json » ou « github ».\nAide : protocole validate --help"),
+    (["validate", "--format", "jason"], "« jason » n’est pas admis par --format. Vouliez-vous dire « json » ? Les choix sont « texte », « json », « github », « gitlab », « sarif », « junit » ou « commentaire ».\nAide : protocole validate --help"),
+    (["validate", "--format", "xml"], "« xml » n’est pas admis par --format. Les choix sont « texte », « json », « github », « gitlab », « sarif », « junit » ou « commentaire ».\nAide : protocole validate --help"),
     (["validate", "--dossier"], "L’option « --dossier » attend une valeur.\nAide : protocole validate --help"),
 ]  # fmt: skip
 

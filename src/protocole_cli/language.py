@@ -44,7 +44,7 @@ def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:
     return [folded[key] for key in difflib.get_close_matches(wanted, folded, n=most, cutoff=0.6)]
 
 
-def vouliez_vous_dire(word: str, possible: Iterable[str], sinon: str = "") -> str:
-    """Return the question that suggests the nearest words, or `sinon` where nothing is near."""
-    near = nearest(word, possible)
+def vouliez_vous_dire(word: str, possible: Iterable[str], sinon: str = "", most: int = 3) -> str:
+    """Return the question that suggests the nearest words, at most `most`, or `sinon` where nothing is near."""
+    near = nearest(word, possible, most)
     return f"Vouliez-vous dire {enumeration([f'« {n} »' for n in near], 'ou')} ?" if near else sinon

@@ -8,6 +8,9 @@ COMMANDS = {
         "validate": "Vérifier les données : syntaxe, forme, renvois, numéros, années.",
         "regles": "Dire les règles que vérifie validate, ou en expliquer une.",
     },
+    "Écrire": {
+        "normaliser": "Mettre les fichiers en forme, sans changer ce qu’ils disent.",
+    },
     "Produire le document": {
         "export": "Produire le document à signer.",
     },

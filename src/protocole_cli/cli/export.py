@@ -73,8 +73,11 @@ def export(
             else:
                 write_whole(target, text)
                 tell(f"Document écrit : {_shown(target)}")
-    except (GabaritFautif, NonEcrit) as error:
+    except GabaritFautif as error:
         tell(f"protocole : {error}")
+        return 1
+    except NonEcrit as error:
+        tell(f"protocole : {error} Choisissez un autre emplacement avec -o.")
         return 1
     if report.erreurs:
         tell("Les données contiennent des erreurs (voyez : protocole validate) : ce projet n’est pas à signer.")

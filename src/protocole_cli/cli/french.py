@@ -109,8 +109,10 @@ def _write_section(formatter: HelpFormatter, heading: str, rows: Sequence[tuple[
 def complaint(error: ClickException) -> str:
     """Return what is wrong with a call, as a French sentence."""
     if isinstance(error, NoSuchOption):
-        near = f" Vouliez-vous dire « {min(error.possibilities)} » ?" if error.possibilities else ""
-        return f"L’option « {error.option_name} » n’existe pas.{near}"
+        from protocole_cli.language import vouliez_vous_dire
+
+        near = vouliez_vous_dire(error.option_name, error.possibilities or (), most=1)
+        return f"L’option « {error.option_name} » n’existe pas. {near}".rstrip()
     if isinstance(error, MissingParameter):
         name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else "un argument"
         return f"Il manque {name}."

@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +26,14 @@ def root(ctx: typer.Context, dossier: Path | None) -> Path:
     return find_root(dossier or above)
 
 
+def listed_formats(formats: Collection[str]) -> str:
+    """Return what the help of `--format` says: the formats, of which the first is taken where none is given."""
+    from protocole_cli.language import enumeration
+
+    first, *others = formats
+    return f"{enumeration([f'{first} (par défaut)', *others], 'ou')}."
+
+
 def choice(value: str, possible: "list[str]", option: str) -> str:
     """Return the value if it is one of the possible ones; else the call is at fault, and the nearest is suggested."""
     if value in possible:
@@ -35,3 +45,22 @@ def choice(value: str, possible: "list[str]", option: str) -> str:
     raise typer.BadParameter(
         f"« {value} » n’est pas admis par {option}. {near} Les choix sont {listed}.".replace("  ", " ")
     )
+
+
+def in_repository(racine: Path, fichiers: list[str], connus: Collection[str]) -> list[str]:
+    """Return the files as paths from the root; one that is not among those known is a fault of the call."""
+    found = []
+    for fichier in fichiers:
+        candidates = [
+            os.path.relpath(os.path.abspath(fichier), racine),
+            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
+            os.path.normpath(fichier),
+        ]
+        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in connus), None)
+        if known is None:
+            raise typer.BadParameter(
+                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
+                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour les prendre tous."
+            )
+        found.append(known)
+    return found

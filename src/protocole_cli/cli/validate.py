@@ -5,13 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, choice, root
+from protocole_cli.cli.options import Dossier, choice, in_repository, listed_formats, root
+from protocole_cli.rendering.report_formats import FORMATS
 
 if TYPE_CHECKING:
+    from protocole_cli.validation.check import Report
+    from protocole_cli.validation.earlier import Earlier
     from protocole_cli.validation.rules.regle import Regle
 
+PIPE_COLUMNS = 120
+"""How wide the lines of a file are shown where there is no window to fit."""
 
-def validate(  # noqa: PLR0913, PLR0917 (a parameter is an option)
+
+def validate(
     ctx: typer.Context,
     fichiers: Annotated[
         list[str] | None,
@@ -19,8 +25,23 @@ def validate(  # noqa: PLR0913, PLR0917 (a parameter is an option)
     ] = None,
     forme: Annotated[
         str,
-        typer.Option("--format", metavar="FORME", help="texte (par défaut), json ou github.", show_default=False),
+        typer.Option("--format", metavar="FORME", help=listed_formats(FORMATS), show_default=False),
     ] = "texte",
+    source: Annotated[  # noqa: FBT002 (typer makes it a flag)
+        bool,
+        typer.Option(
+            "--source", help="Montrer sous chaque message la ligne en cause (format texte).", show_default=False
+        ),
+    ] = False,
+    depuis: Annotated[
+        Path | None,
+        typer.Option(
+            "--depuis",
+            metavar="RAPPORT",
+            help="Le rapport json d’avant la modification : le format commentaire dit alors ce qui est nouveau.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool, typer.Option("--strict", help="Échouer aussi s’il y a des avertissements.", show_default=False)
     ] = False,
@@ -50,19 +71,47 @@ def validate(  # noqa: PLR0913, PLR0917 (a parameter is an option)
     s’inscrit dans data/avertissements-admis.yaml.
     """
     from protocole_cli.cli.output import answer, tell
-    from protocole_cli.rendering.report_formats import FORMATS, summary
+    from protocole_cli.rendering.report_formats import summary
     from protocole_cli.validation.check import validate as check
 
     choice(forme, list(FORMATS), "--format")
+    if source and forme != "texte":
+        raise typer.BadParameter(f"--source ne va qu’avec le format texte, et non avec « {forme} ».")
+    avant = _earlier(depuis, forme, fichiers)
     rules = _rules(seulement, avec, sans)
     racine = root(ctx, dossier)
     report = check(racine, rules)
     if fichiers:
-        report = report.restricted_to(_in_repository(racine, fichiers, report.loaded.lus))
-    answer(FORMATS[forme](report))
+        report = report.restricted_to(in_repository(racine, fichiers, report.loaded.lus))
+    answer(_with_source(report) if source else FORMATS[forme](report.compared_to(avant)))
     if forme == "texte":
         tell(summary(report))
     return 1 if report.erreurs or (strict and report.avertissements) else 0
+
+
+def _with_source(report: "Report") -> str:
+    """Return the report with the lines that it is about, as wide as the window."""
+    import shutil
+
+    from protocole_cli.rendering.report_formats import texte_with_source
+
+    return texte_with_source(report, shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns)
+
+
+def _earlier(depuis: Path | None, forme: str, fichiers: list[str] | None) -> "Earlier | None":
+    """Return what the report given to --depuis says; a call that cannot use it is at fault."""
+    if depuis is None:
+        return None
+    from protocole_cli.validation.earlier import NonLu, read_earlier
+
+    if forme != "commentaire":
+        raise typer.BadParameter(f"--depuis ne va qu’avec le format commentaire, et non avec « {forme} ».")
+    if fichiers:
+        raise typer.BadParameter("--depuis compare tout le protocole : ne donnez pas de fichier avec lui.")
+    try:
+        return read_earlier(depuis)
+    except NonLu as error:
+        raise typer.BadParameter(f"« {depuis} », donné à --depuis : {error}") from None
 
 
 def _rules(seulement: list[str] | None, avec: list[str] | None, sans: list[str] | None) -> "tuple[Regle, ...]":
@@ -90,25 +139,4 @@ def _named(names: list[str] | None, option: str) -> "list[Regle]":
         if rule is None:
             raise typer.BadParameter(f"{option} : la règle « {name} » n’existe pas. {nearest_rules(name)}")
         found.append(rule)
-    return found
-
-
-def _in_repository(racine: Path, fichiers: list[str], lus: tuple[str, ...]) -> list[str]:
-    """Return the files as paths from the root; one that is no data file is a fault of the call."""
-    import os
-
-    found = []
-    for fichier in fichiers:
-        candidates = [
-            os.path.relpath(os.path.abspath(fichier), racine),
-            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
-            os.path.normpath(fichier),
-        ]
-        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in lus), None)
-        if known is None:
-            raise typer.BadParameter(
-                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
-                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour tout vérifier."
-            )
-        found.append(known)
     return found

@@ -61,12 +61,24 @@ def error(position: Position, regle: str, message: str, aide: str) -> Diagnostic
     return Diagnostic(position, Severite.ERREUR, regle, message, aide)
 
 
+def illisible(fichier: str, reason: Illisible) -> Diagnostic:
+    """Return the diagnostic of a file or folder that could not be read."""
+    return error(Position(fichier), "fichier-illisible", reason.message, reason.aide)
+
+
 def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard) -> DataFile:
     """Return what stands in a file; nothing is raised for what it holds."""
     try:
-        document = parse(fichier, read_bytes(racine, fichier))
+        raw = read_bytes(racine, fichier)
     except Illisible as reason:
-        return _unreadable(fichier, error(Position(fichier), "fichier-illisible", reason.message, reason.aide))
+        return _unreadable(fichier, illisible(fichier, reason))
+    return data_file(fichier, raw, kind, guard)
+
+
+def data_file(fichier: str, raw: bytes, kind: str, guard: Guard) -> DataFile:
+    """Return what a file with this content holds; nothing is raised for it."""
+    try:
+        document = parse(fichier, raw)
     except Refuse as refusal:
         found = (error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults)
         return _unreadable(fichier, *found)

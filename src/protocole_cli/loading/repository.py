@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic
-from protocole_cli.loading.datafile import Guard, error, read_data_file
+from protocole_cli.loading.datafile import Guard, error, illisible, read_data_file
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.places import Places
@@ -82,6 +82,12 @@ def fiche_numbers(racine: Path) -> tuple[int, ...]:
     return tuple(sorted(int(m[1]) for name in names if (m := NOM_FICHE.match(name))))
 
 
+def data_files(racine: Path) -> dict[str, str]:
+    """Return the kind of each data file by its path: those that must be there, those that may, the fiches."""
+    fiches, _ = _fiche_files(racine)
+    return {base_file(kind): kind for kind in _kinds(racine)} | {fichier: "fiche" for fichier, _ in fiches}
+
+
 def load(
     racine: Path, guard: Guard, *, kinds: Iterable[str] | None = None, fiches: Iterable[int] | None = None
 ) -> Loaded:
@@ -145,7 +151,7 @@ def _fiche_files(racine: Path) -> tuple[list[tuple[str, int]], tuple[Diagnostic,
     try:
         names = folder_names(racine, DOSSIER_FICHES)
     except Illisible as reason:
-        return [], (error(Position(DOSSIER_FICHES), "fichier-illisible", reason.message, reason.aide),)
+        return [], (illisible(DOSSIER_FICHES, reason),)
     found = [(f"{DOSSIER_FICHES}/{name}", int(match[1])) for name in names if (match := NOM_FICHE.match(name))]
     strangers = tuple(
         error(

@@ -109,6 +109,8 @@ def parse(fichier: str, raw: bytes) -> Document:
     marks of an unfinished merge, broken syntax, several documents, too deep, exploding or endless aliases,
     tags, duplicate keys, texts that YAML would have cut.
     """
+    if not raw.endswith(b"\n"):  # a block text ends with its line, whether or not the file does
+        raw += b"\n"
     text = decode(raw)
     node = compose(text, raw)
     if node is None:

@@ -9,8 +9,6 @@ from markupsafe import Markup
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, SousTitre
 from protocole_cli.rendering.document import DEEPEST_HEADING
 
-_MAY_BE_ACRONYM = re.compile(r"\b(?:\w*[A-Z]\w*[A-Z0-9](?:[\w-]*\w)?|[a-z]+[A-Z]\w*)")
-
 
 class HtmlProse:
     """Turns blocks into HTML, with a glossary: acronym → what it stands for."""
@@ -18,7 +16,10 @@ class HtmlProse:
     def __init__(self, sigles: Mapping[str, str]) -> None:
         """Keep the glossary, ready to be put into attributes."""
         self._called: set[int] = set()
-        self.sigles = {sigle: escape(developpe) for sigle, developpe in sigles.items()}
+        self._sigles = {escape(sigle, quote=False): escape(developpe) for sigle, developpe in sigles.items()}
+        longest_first = sorted(map(re.escape, self._sigles), key=len, reverse=True)
+        # What precedes is looked at afterwards: a pattern that begins with letters is found at the speed of C.
+        self._find = re.compile(f"(?:{'|'.join(longest_first) or '(?!)'})(?!-*\\w)")
 
     def blocs(self, blocs: tuple[Bloc, ...], niveau: int) -> Markup:
         """Return blocks that stand under a heading of level `niveau`."""
@@ -64,9 +65,9 @@ class HtmlProse:
         return "<br>"
 
     def _mots(self, texte: str) -> str:
-        return _MAY_BE_ACRONYM.sub(self._abbr, escape(texte, quote=False))
+        return self._find.sub(self._abbr, escape(texte, quote=False))
 
     def _abbr(self, match: re.Match[str]) -> str:
-        sigle = match.group()
-        developpe = self.sigles.get(sigle)
-        return sigle if developpe is None else f'<abbr title="{developpe}">{sigle}</abbr>'
+        sigle, start = match.group(), match.start()
+        inside_word = start and (match.string[start - 1].isalnum() or match.string[start - 1] == "_")
+        return sigle if inside_word else f'<abbr title="{self._sigles[sigle]}">{sigle}</abbr>'

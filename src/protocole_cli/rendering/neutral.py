@@ -3,9 +3,9 @@
 import re
 
 _ACTIVE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
-"""Controls, direction marks and overrides, invisible characters, halves of characters; the line break and tab are not."""
+"""Controls, direction marks and overrides, invisible characters, halves of characters and none at all; the line break and tab are not."""
 _C0_PICTURES = 0x2400
 
 

@@ -1,19 +1,37 @@
 """The formats of a validation report: functions from values to text; printing is elsewhere.
 
-The one table `FORMATS` gives both the choices of `--format` and what each does.
+The one table `FORMATS` gives the choices of `--format`, what its help says of them and what each does. Each format of
+some length has a module of its own, imported when it is asked for.
 """
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import count
 from protocole_cli.rendering.neutral import json_text, one_line
-from protocole_cli.validation.check import Report
+
+if TYPE_CHECKING:  # whoever has a report has loaded what makes one
+    from protocole_cli.validation.check import Report
 
 
-def texte(report: Report) -> str:
+def texte(report: "Report") -> str:
     """Return a line a diagnostic: `chemin:ligne:colonne: sévérité [règle] cause. Remède`."""
     return diagnostic_lines(report.diagnostics)
+
+
+def texte_with_source(report: "Report", width: int) -> str:
+    """Return the lines of the format texte, each with the line of the file below it, at most `width` columns wide."""
+    from protocole_cli.loading.source import source_by_file
+    from protocole_cli.rendering.report_source import excerpt
+
+    source = source_by_file(report.racine)
+    parts = []
+    for d in report.diagnostics:
+        lines, ligne = source(d.position.fichier), d.position.ligne
+        shown = excerpt(lines[ligne - 1], ligne, d.position.colonne, width) if ligne <= len(lines) else ""
+        parts.append(f"{_line(d)}\n{shown}")
+    return "\n".join(parts)
 
 
 def diagnostic_lines(diagnostics: Iterable[Diagnostic]) -> str:
@@ -26,8 +44,10 @@ def _line(d: Diagnostic) -> str:
     return one_line(f"{place}: {d.severite} [{d.regle}] {d.message} {d.aide}".rstrip())
 
 
-def json_report(report: Report) -> str:
+def json_report(report: "Report") -> str:
     """Return one JSON object: the diagnostics, and how many there are of each severity."""
+    from protocole_cli.validation.fingerprints import fingerprints
+
     return json_text(
         {
             "diagnostics": [
@@ -39,8 +59,11 @@ def json_report(report: Report) -> str:
                     "regle": d.regle,
                     "message": d.message,
                     "aide": d.aide,
+                    "empreinte": empreinte,
                 }
-                for d in report.diagnostics
+                for d, empreinte in zip(
+                    report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True
+                )
             ],
             "resume": {
                 "erreurs": report.erreurs,
@@ -55,7 +78,7 @@ def json_report(report: Report) -> str:
 _GITHUB_LEVELS = {"erreur": "error", "avertissement": "warning"}
 
 
-def github(report: Report) -> str:
+def github(report: "Report") -> str:
     """Return the workflow commands by which GitHub Actions annotates the lines of a pull request."""
     return "".join(
         f"::{_GITHUB_LEVELS[d.severite]} file={_property(d.position.fichier)},line={d.position.ligne},"
@@ -72,10 +95,46 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Report], str]] = {"texte": texte, "json": json_report, "github": github}
+def gitlab(report: "Report") -> str:
+    """Return what GitLab calls a Code Quality report."""
+    from protocole_cli.rendering.report_gitlab import gitlab_report
+
+    return gitlab_report(report)
 
 
-def summary(report: Report) -> str:
+def sarif(report: "Report") -> str:
+    """Return the log that SARIF readers know."""
+    from protocole_cli.rendering.report_sarif import sarif_report
+
+    return sarif_report(report)
+
+
+def junit(report: "Report") -> str:
+    """Return the XML that readers of test results know."""
+    from protocole_cli.rendering.report_junit import junit_report
+
+    return junit_report(report)
+
+
+def commentaire(report: "Report") -> str:
+    """Return the comment that stands under a request for change."""
+    from protocole_cli.rendering.report_comment import commentaire
+
+    return commentaire(report)
+
+
+FORMATS: dict[str, Callable[["Report"], str]] = {
+    "texte": texte,
+    "json": json_report,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+    "junit": junit,
+    "commentaire": commentaire,
+}
+
+
+def summary(report: "Report") -> str:
     """Return the sentence that says how the validation ended."""
     fichiers = count(len(report.fichiers), "fichier", "fichiers")
     ailleurs = f" ; ailleurs, {count(report.erreurs_ailleurs, 'erreur', 'erreurs')}" if report.erreurs_ailleurs else ""

@@ -10,11 +10,20 @@ _SPACES = (
     *((f" {mark}", f"{INSECABLE}{mark}") for mark in ":»%€"),
     ("« ", f"«{INSECABLE}"),
 )
-_THOUSANDS = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?: \d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
+_AFTER_NUMBER = re.compile(r"\d ?\Z")
 
 
 def typographie(text: str) -> str:
     """Return the text with its spaces before « ; : ? ! % € », inside « » and in 10 000 non-breaking."""
     for plain, held in _SPACES:
         text = text.replace(plain, held)
-    return _THOUSANDS.sub(lambda number: number.group().replace(" ", FINE), text)
+    return _THOUSANDS.sub(_held, text)
+
+
+def _held(number: re.Match[str]) -> str:
+    """Return a number with its spaces held; what precedes is looked at only here, which keeps the search quick."""
+    start = number.start()
+    if _AFTER_NUMBER.search(number.string, max(0, start - 2), start):
+        return number.group()
+    return number.group().replace(" ", FINE)

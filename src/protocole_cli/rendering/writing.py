@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -26,6 +27,8 @@ def write_whole(chemin: Path, content: str) -> None:
 
 def _replace(chemin: Path, content: bytes) -> None:
     target = Path(os.path.realpath(chemin))
+    if target.exists() and not os.access(target, os.W_OK):  # to replace it would need the permission of its folder only
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as handle:
@@ -51,11 +54,11 @@ def _mode(target: Path) -> int:
 
 def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return "l’accès est refusé. Choisissez un autre emplacement avec -o."
+        return "l’accès est refusé."
     if isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)):
-        return "un dossier ou un fichier de ce nom est en travers. Choisissez un autre nom avec -o."
+        return "un dossier ou un fichier de ce nom est en travers."
     if error.errno == 28:  # ENOSPC
         return "le disque est plein."
     if error.errno == 30:  # EROFS
-        return "le disque est en lecture seule. Choisissez un autre emplacement avec -o."
+        return "le disque est en lecture seule."
     return f"le système répond « {error.strerror or error} »."

@@ -13,6 +13,7 @@ from protocole_cli.loading.repository import Loaded, load, places_by_file
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted
+from protocole_cli.validation.earlier import Earlier
 from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
@@ -24,6 +25,8 @@ class Report(Struct, frozen=True):
 
     `admis` are the warnings that the parties accept, and that are not among the diagnostics. `fichiers` are the files that
     they are about; `erreurs_ailleurs` counts the errors of the others. `partiel` tells that some of the usual rules were left out.
+    `racine` is where the files stand: some formats show what is written there. `avant` is what was said of an earlier state,
+    where the two are compared.
     """
 
     loaded: Loaded
@@ -32,6 +35,8 @@ class Report(Struct, frozen=True):
     erreurs_ailleurs: int = 0
     admis: tuple[Diagnostic, ...] = ()
     partiel: bool = False
+    racine: Path = Path()
+    avant: Earlier | None = None
 
     @property
     def erreurs(self) -> int:
@@ -43,10 +48,15 @@ class Report(Struct, frozen=True):
         """How many warnings there are."""
         return len(self.diagnostics) - self.erreurs
 
+    def compared_to(self, avant: Earlier | None) -> "Report":
+        """Return the report with what was said of an earlier state."""
+        return replace(self, avant=avant)
+
     def restricted_to(self, fichiers: Iterable[str]) -> "Report":
         """Return the report of some files only; how many errors the others have is still known."""
         wanted = tuple(dict.fromkeys(fichiers))
-        part = replace(self, diagnostics=_of(self.diagnostics, wanted), admis=_of(self.admis, wanted), fichiers=wanted)
+        shown = _of(self.diagnostics, wanted)
+        part = replace(self, diagnostics=shown, admis=_of(self.admis, wanted), fichiers=wanted)
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
@@ -63,6 +73,7 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
         loaded.lus,
         admis=ordered([_diagnostic(told[rank], places) for rank in sorted(admis)]),
         partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
+        racine=racine,
     )
 
 

@@ -5,10 +5,13 @@ The schemas are the program's own; a copy in the repository serves editors only.
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from protocole_cli.loading.datafile import ShapeFault
 from protocole_cli.resources import resource_folder
+
+if TYPE_CHECKING:
+    from protocole_cli.loading.canonical import Order
 
 
 @cache
@@ -19,6 +22,20 @@ def schema(kind: str) -> dict[str, Any]:
     path = resource_folder("schemas") / f"{kind}.schema.json"
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def key_order(kind: str) -> "Order":
+    """Return the order of the keys of a kind of file: that in which its schema describes them."""
+    return _order(schema(kind), schema(kind)["$defs"])
+
+
+def _order(described: dict[str, Any], definitions: dict[str, Any]) -> "Order":
+    if "$ref" in described:
+        described = definitions[described["$ref"].removeprefix("#/$defs/")]
+    if "items" in described:
+        return _order(described["items"], definitions)
+    return {key: _order(below, definitions) for key, below in described.get("properties", {}).items()}
 
 
 class SchemaGuard:

@@ -5,7 +5,7 @@ the YAML; where a value stands never counts.
 """
 
 import hashlib
-from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -15,15 +15,17 @@ from protocole_cli.loading.prose import parse_prose
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.protocole import Protocole
 
-
-def empreinte_texte(protocole: Protocole) -> str:
-    """Return the fingerprint of the words that the parties sign, in hexadecimal."""
-    return _sha256(_projection(protocole, words_only=True))
+_ABSENT: tuple[object, ...] = (None, "", ())
 
 
-def empreinte_donnees(protocole: Protocole) -> str:
-    """Return the fingerprint of all the data, words and facts, in hexadecimal."""
-    return _sha256(_projection(protocole, words_only=False))
+def empreinte_texte(objet: Protocole | Entree) -> str:
+    """Return the fingerprint of the words that the parties sign, of a protocole or a part of it, in hexadecimal."""
+    return _sha256(_projection(objet, words_only=True))
+
+
+def empreinte_donnees(objet: Protocole | Entree) -> str:
+    """Return the fingerprint of all the data, words and facts, of a protocole or a part of it, in hexadecimal."""
+    return _sha256(_projection(objet, words_only=False))
 
 
 def _sha256(value: Any) -> str:
@@ -32,25 +34,27 @@ def _sha256(value: Any) -> str:
 
 def _projection(value: Any, *, words_only: bool) -> Any:
     """Return plain data: of an object its attributes that count, of a text its prose without line breaks."""
+    if isinstance(value, str):
+        return _canonical(value)
+    if isinstance(value, tuple):
+        return [_projection(item, words_only=words_only) for item in value]
     if isinstance(value, Struct):
         return {
             name: _projection(part, words_only=words_only)
-            for name in _counting(value, words_only=words_only)
-            if (part := getattr(value, name)) not in (None, "", ())
+            for name in _counting(type(value), words_only=words_only)
+            if (part := getattr(value, name)) not in _ABSENT
         }
-    if isinstance(value, tuple):
-        return [_projection(item, words_only=words_only) for item in value]
-    if isinstance(value, str):
-        return _canonical(value)
     return value
 
 
-def _counting(value: Struct, *, words_only: bool) -> Iterable[str]:
-    facts: frozenset[str] = getattr(type(value), "FAITS", frozenset()) if words_only else frozenset()
-    skipped = facts | {"position"} if isinstance(value, Entree) else facts
-    return (name for name in value.__struct_fields__ if name not in skipped)
+@cache
+def _counting(kind: type[Struct], *, words_only: bool) -> tuple[str, ...]:
+    facts: frozenset[str] = getattr(kind, "FAITS", frozenset()) if words_only else frozenset()
+    skipped = facts | {"position"} if issubclass(kind, Entree) else facts
+    return tuple(name for name in kind.__struct_fields__ if name not in skipped)
 
 
 def _canonical(text: str) -> str:
     """Return what a text says, however its lines are broken: the tree of its prose; of a word, the word."""
-    return msgspec.json.encode(parse_prose(text)).decode() if " " in text or "\n" in text else text
+    word = text.rstrip("\n")
+    return msgspec.json.encode(parse_prose(text)).decode() if " " in word or "\n" in word else word

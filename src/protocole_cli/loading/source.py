@@ -1,0 +1,35 @@
+"""The lines of a data file as people see them in an editor, whatever is wrong with the file."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from protocole_cli.loading.files import Illisible, read_bytes
+
+_LINE_END = re.compile("\r\n|\r|\n")
+
+
+def source_lines(racine: Path, fichier: str) -> tuple[str, ...]:
+    """Return the lines of a file, without their ends; none where it cannot be read.
+
+    Lines and columns count as in `Position`: a mark of the order of bytes at the head is left out. What is no UTF-8
+    is shown by U+FFFD.
+    """
+    try:
+        raw = read_bytes(racine, fichier)
+    except Illisible:
+        return ()
+    return tuple(_LINE_END.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")))
+
+
+def source_by_file(racine: Path) -> Callable[[str], tuple[str, ...]]:
+    """Return what gives the lines of a file, keeping those of the last one: diagnostics come file by file."""
+    last: dict[str, tuple[str, ...]] = {}
+
+    def lines(fichier: str) -> tuple[str, ...]:
+        if fichier not in last:
+            last.clear()
+            last[fichier] = source_lines(racine, fichier)
+        return last[fichier]
+
+    return lines

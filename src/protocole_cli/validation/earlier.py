@@ -1,0 +1,35 @@
+"""The diagnostics of an earlier state of the data, from the JSON that was made of them then."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from protocole_cli.diagnostics import Severite
+
+Earlier = dict[str, Severite]
+"""Fingerprint → severity."""
+
+
+class NonLu(Exception):
+    """An earlier report that cannot be read; says why, in French."""
+
+
+class _Said(Struct):
+    empreinte: str
+    severite: Severite
+
+
+class _Report(Struct):
+    diagnostics: tuple[_Said, ...]
+
+
+def read_earlier(chemin: Path) -> Earlier:
+    """Return what a file that `protocole validate --format json` wrote says; raises `NonLu`."""
+    try:
+        report = msgspec.json.decode(chemin.read_bytes(), type=_Report)
+    except OSError as error:
+        raise NonLu(f"le fichier ne peut pas être lu : le système répond « {error.strerror or error} ».") from None
+    except msgspec.DecodeError:
+        raise NonLu("ce n’est pas un rapport de « protocole validate --format json ».") from None
+    return {said.empreinte: said.severite for said in report.diagnostics}

@@ -111,7 +111,7 @@ def test_json_holds_every_diagnostic_and_the_counts(depot: Path, lancer: Lancer)
         "aide": "Vouliez-vous dire « public » ?",
         "empreinte": error["empreinte"],
     }
-    assert len({d["empreinte"] for d in answer["diagnostics"]}) == 9
+    assert len({d["empreinte"] for d in answer["diagnostics"]}) == 17
 
 
 def test_json_is_an_object_where_there_is_nothing_to_say(depot: Path, lancer: Lancer) -> None:

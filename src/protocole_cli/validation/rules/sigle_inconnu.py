@@ -9,7 +9,6 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import count
 from protocole_cli.loading.repository import Loaded, base_file
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding
@@ -56,8 +55,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     first[sigle] = Finding(entree.position, "", _AIDE, route, line, sigle)
         uses.update(found)
     for sigle, finding in first.items():
-        number = count(uses[sigle], "emploi", "emplois")
-        yield replace(finding, message=f"« {sigle} » s’écrit comme un sigle, et n’est pas au glossaire ({number}).")
+        message = f"« {sigle} » s’écrit comme un sigle, et n’est pas au glossaire (employé {uses[sigle]} fois)."
+        yield replace(finding, message=message)
 
 
 def _groups(protocole: Protocole) -> Iterator[list[Passage]]:

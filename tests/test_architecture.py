@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -16,6 +18,19 @@ def test_start_up_loads_nothing_heavy() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["engagements", "fiches --annee 2021 --commune talant", "fiches --texte emploi", "acteurs", "acteur caf", "acteur caf --format json"],
+)  # fmt: skip
+def test_an_answer_on_a_pipe_loads_nothing_heavy(question: str) -> None:
+    code = (
+        f"import sys, protocole_cli.cli.app as app; app.run(['--dossier', {str(CHECKOUT)!r}, *{question.split()!r}]); "
+        "print([m for m in ('rich', 'jinja2', 'jsonschema', 'jsonschema_rs', 'markdown_it', 'typer.main') if m in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines()[-1] == "['typer.main']"
 
 
 def test_modules_import_in_one_direction() -> None:

@@ -11,6 +11,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.rendering.report_formats import texte
 from protocole_cli.validation.check import validate
 from protocole_cli.validation.rules import BY_DEFAULT
+from test_incomplete_repository import ENTRIES
 
 MAUVAISES_ENTREES = Path(__file__).parent / "mauvaises-entrees"
 FICHE_COURTE = MAUVAISES_ENTREES / "fiche-courte.yaml"
@@ -78,4 +79,5 @@ def test_no_expected_line_speaks_jargon() -> None:
 
 def test_every_rule_has_a_case() -> None:
     told = {rule for nom in CAS for line in attendues(nom) for rule in re.findall(r" \[([a-z0-9-]+)\] ", line)}
+    told |= {message[1:].partition("]")[0] for *_, message in ENTRIES}
     assert {rule.nom for rule in BY_DEFAULT if not rule.toujours} - told == set()

@@ -467,6 +467,34 @@ def test_only_one_result_gives_a_year(protocole: Protocole) -> None:
     assert dated == [(3, 2022)]
 
 
+# Who sits where
+
+
+def test_the_words_of_each_seat_stand_in_the_text(protocole: Protocole) -> None:
+    for article in protocole.corps.articles:
+        for section in article.sections:
+            assert [s.texte for s in section.composition if s.texte not in " ".join(section.texte.split())] == []
+    for instance in protocole.gouvernance.instances:
+        said = [instance.nom, *(m.texte for r in instance.reunions for m in r.missions)]
+        assert [s.texte for s in instance.composition if not any(s.texte in words for words in said)] == []
+
+
+def test_who_sits_in_the_enlarged_mous(protocole: Protocole) -> None:
+    """l. 287-289, in that order."""
+    sections = {s.instance: s for a in protocole.corps.articles for s in a.sections}
+    assert [s.acteurs for s in sections["mous"].composition if s.formation == "MOUS élargie"] == [
+        ("etat",), ("prefecture",), ("ddcs",), ("ddt",), ("ud-direccte",), ("ars-bourgogne-franche-comte",), ("drac",),
+        ("dsden",), ("dddfe",), ("caf",), ("region-bourgogne-franche-comte",), ("caisse-des-depots",), ("pole-emploi",),
+    ]  # fmt: skip
+
+
+def test_only_the_prefet_is_inferred_to_be_the_state(protocole: Protocole) -> None:
+    seats = [s for a in protocole.corps.articles for section in a.sections for s in section.composition]
+    assert [(s.texte, s.acteurs) for s in seats if s.deduit] == [
+        ("le Préfet de la Côte-d’Or ou son représentant", ("etat",))
+    ]
+
+
 # What is the text's own, typos included
 
 

@@ -150,6 +150,8 @@ ENTRIES = [
     ("acteurs", "  - id: caf\n", "  - id: 21\n", 9, '[type-de-valeur] « id » attend un texte, et non le nombre 21. Pour en faire un texte, mettez-le entre guillemets : "21".'),
     ("acteurs", "    releve_de: ministere-de-la-justice\n", "    releve_de: ministere-de-justice\n", 16, "[acteur-inconnu] L’acteur « ministere-de-justice » n’est pas dans acteurs.yaml. Vouliez-vous dire « ministere-de-la-justice » ?"),
     ("acteurs", "membres: [ville-de-dijon, ", "membres: [ville-de-dijo, ", 15, "[acteur-inconnu] L’acteur « ville-de-dijo » n’est pas dans acteurs.yaml. Vouliez-vous dire « ville-de-dijon », « ville-de-longvic » ou « ville-de-chenove » ?"),
+    ("acteurs", "membres: [ville-de-dijon, ", "membres: [communes, ville-de-dijon, ", 15, "[acteur-en-boucle] L’acteur « Communes du contrat de ville » a pour membre « Communes du contrat de ville », dont il est lui-même membre, directement ou non. Retirez l’un des deux des membres de l’autre."),
+    ("acteurs", "    membres: [grand-dijon-habitat, ", "    releve_de: bailleurs\n    membres: [grand-dijon-habitat, ", 16, "[acteur-en-boucle] L’acteur « Bailleurs » relève de « Bailleurs », qui relève déjà de lui, directement ou non. Corrigez « releve_de » de l’un des deux, ou supprimez cette clé."),
     # A name that two have; « CDC Habitat » beside « CDC » is none
     ("acteurs", "    alias: [CDC Habitat]\n", "    alias: [Cdc]\n", 13, "[nom-ambigu] « Cdc » désigne déjà « Caisse des dépôts et consignations de Bourgogne-Franche-Comté », à la ligne 57. Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même."),
     ("quartiers", "    alias: [Saint Apollinaire]\n", "    alias: [LONGVIC]\n", 13, "[nom-ambigu] « LONGVIC » désigne déjà « Longvic », à la ligne 13. Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même."),
@@ -160,6 +162,8 @@ ENTRIES = [
     # An article, a rubrique, a period at fault
     ("protocole", "        instance: mous\n", "        instances: mous\n", 9, "[cle-inconnue] La clé « instances » n’existe pas ici. Vouliez-vous dire « instance » ?"),
     ("protocole", "        instance: mous\n", "        instance: moux\n", 19, "[instance-inconnue] L’instance « moux » n’est pas dans gouvernance.yaml. Vouliez-vous dire « mous » ?"),
+    ("protocole", '  et: "Et :"\n', "  et_avant: anru\n", 13, "[partie-inconnue] « anru », devant qui se place « Et : », n’est pas une partie. Nommez une des parties de parties.yaml, ou supprimez la clé."),
+    ("protocole", "{id: gusp, nom: Un", "{id: gups, nom: Un", 18, "[instance-inconnue] Le groupe « gups » n’est pas parmi ceux de l’instance que décrit la section. Vouliez-vous dire « gusp » ?"),
     ("protocole", "{cle: public, libelle: ", "{cle: public, libellé: ", 19, "[cle-inconnue] La clé « libellé » n’existe pas ici. Vouliez-vous dire « libelle » ?"),
     ("protocole", "periode: {debut: 2019, fin: 2022}", "periode: {debut: 2022, fin: 2019}", 29, "[ordre-des-annees] La fin (2019) est avant le début (2022). Corrigez l’une des deux années, ou échangez-les."),
     ("protocole", "periode: {debut: 2019, fin: 2022}", "periode: 2019-2022", 10, "[type-de-valeur] « periode » attend des clés et leurs valeurs, et non le texte « 2019-2022 ». Allez à la ligne, et écrivez sous la clé « debut: » et « fin: », en retrait de deux espaces."),

@@ -363,7 +363,7 @@ def test_a_call_at_fault_is_told_in_french(lancer: Lancer, arguments: list[str],
 ENGLISH = ("Usage", "Error", "Options:", "Show this", "Try ", "Commands", "Arguments:", "default", "required")
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["validate", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["acteur", "--help"], ["fiches", "--help"]])
 def test_help_is_in_french(lancer: Lancer, arguments: list[str]) -> None:
     code, stdout, stderr = lancer(*arguments)
     assert (code, stderr) == (0, "")

@@ -1,7 +1,11 @@
 """Small pieces of French, and the comparison of names as people write them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+_ARTICLES = frozenset({"l", "la", "le", "les"})
 
 
 def enumeration(items: Sequence[str], last: str = "et") -> str:
@@ -14,6 +18,15 @@ def enumeration(items: Sequence[str], last: str = "et") -> str:
 def count(number: int, one: str, several: str) -> str:
     """Return the number with its noun; French plurals begin at two."""
     return f"{number} {one if number < 2 else several}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return « 1, 3 à 10 »: three numbers or more that follow each other as a range."""
+    said: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        said += [f"{found[0]} à {found[-1]}"] if len(found) > 2 else map(str, found)
+    return ", ".join(said)
 
 
 def opening(text: str, length: int) -> str:
@@ -29,6 +42,17 @@ def fold(text: str) -> str:
     """Return a text without case, accents or kinds of apostrophe."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def words(text: str) -> str:
+    """Return the words of a text, folded, a space between them: hyphens, apostrophes, points and spaces are all one."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of a name have in common: their words, without a leading article."""
+    first, _, rest = words(name).partition(" ")
+    return rest if rest and first in _ARTICLES else f"{first} {rest}".rstrip()
 
 
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:

@@ -9,8 +9,9 @@ from typer._click.exceptions import ClickException
 from protocole_cli import __version__
 from protocole_cli.cli.french import FrenchGroup, complaint, help_hint
 from protocole_cli.cli.options import Dossier
-from protocole_cli.cli.output import prepare, tell
+from protocole_cli.cli.output import SansReponse, prepare, tell
 
+FAULT_OF_THE_DATA = 1
 FAULT_OF_THE_CALL = 2
 FAULT_OF_THE_PROGRAM = 70
 INTERRUPTED = 130
@@ -36,15 +37,16 @@ def program(
     version: Annotated[bool, typer.Option("--version", help="Dire la version du programme.")] = False,  # noqa: FBT002
     trace: Annotated[bool, typer.Option("--trace", help="En cas de panne, montrer le détail technique.")] = False,  # noqa: ARG001, FBT002
 ) -> None:
-    """Say the version, or how to go on where no command is given."""
+    """Say the version, or where one is, where no command is given."""
     from protocole_cli.cli.output import answer
 
     if version:
         answer(f"protocole {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        answer(ctx.get_help() + "\n")
-        raise typer.Exit
+        from protocole_cli.cli.welcome import welcome
+
+        raise typer.Exit(welcome(ctx))
 
 
 def run(arguments: list[str]) -> int:
@@ -60,6 +62,9 @@ def run(arguments: list[str]) -> int:
     except SansProtocole as error:
         tell(f"protocole : {error}")
         return FAULT_OF_THE_CALL
+    except SansReponse as error:
+        tell(f"protocole : {error}")
+        return FAULT_OF_THE_DATA
     except (KeyboardInterrupt, typer.Abort):
         tell("Interrompu.")
         return INTERRUPTED

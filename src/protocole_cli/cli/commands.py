@@ -3,6 +3,20 @@
 COMMANDS = {
     "Lire": {
         "fiche": "Lire une fiche action.",
+        "fiches": "Trouver les fiches : par acteur, lieu, année ou mots.",
+        "acteur": "Dire tout ce que le protocole dit d’un organisme.",
+        "acteurs": "Lister les organismes que le protocole nomme.",
+        "engagements": "Dire qui s’engage à quoi.",
+        "resultats": "Dire quels résultats sont attendus.",
+        "gouvernance": "Montrer le schéma de la gouvernance, ou ses réunions.",
+        "instances": "Lister les instances de la gouvernance.",
+        "instance": "Montrer une instance, dans les mots de chaque texte.",
+        "signataires": "Dire qui signe, dans quel ordre et en quelle qualité.",
+        "calendrier": "Montrer quand chaque fiche a lieu.",
+        "quartiers": "Dire quels sont les quartiers, et quelles fiches les atteignent.",
+        "quartier": "Dire quelles fiches atteignent un quartier, et par quoi.",
+        "chercher": "Chercher des mots dans tout le protocole.",
+        "sigles": "Dire ce que veulent dire les sigles.",
     },
     "Vérifier": {
         "validate": "Vérifier les données : syntaxe, forme, renvois, numéros, années.",

@@ -94,7 +94,11 @@ def _write_head(command: Command, ctx: Context, formatter: HelpFormatter) -> Non
 
 def _write_parameters(command: Command, ctx: Context, formatter: HelpFormatter) -> None:
     records = [(p.param_type_name, p.get_help_record(ctx)) for p in command.get_params(ctx)]
-    _write_section(formatter, "Arguments", [r for kind, r in records if r and kind == "argument"])
+    arguments = [r for kind, r in records if r and kind == "argument"]
+    # The usage shows which arguments may be left out, by brackets: no need to say it again, in English.
+    _write_section(
+        formatter, "Arguments", [(name, said.removesuffix("[required]").rstrip()) for name, said in arguments]
+    )
     _write_section(formatter, "Options", [r for kind, r in records if r and kind == "option"])
 
 

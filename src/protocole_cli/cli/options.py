@@ -17,6 +17,21 @@ Dossier = Annotated[
     ),
 ]
 
+FormeTableau = Annotated[
+    str,
+    typer.Option("--format", metavar="FORME", help="texte (par défaut), json, csv ou md.", show_default=False),
+]
+Acteur = Annotated[
+    str,
+    typer.Option(
+        "--acteur", metavar="NOM", help="Un organisme, par son nom, son sigle ou son identifiant.", show_default=False
+    ),
+]
+AvecServices = Annotated[
+    bool,
+    typer.Option("--avec-services", help="Compter avec un acteur les services qui en relèvent.", show_default=False),
+]
+
 
 def root(ctx: typer.Context, dossier: Path | None) -> Path:
     """Return the root of the protocole: the option of the command, else that of the program, else found."""
@@ -45,6 +60,13 @@ def choice(value: str, possible: "list[str]", option: str) -> str:
     raise typer.BadParameter(
         f"« {value} » n’est pas admis par {option}. {near} Les choix sont {listed}.".replace("  ", " ")
     )
+
+
+def year(typed: str) -> int:
+    """Return a year as it was typed; what is no year is a fault of the call."""
+    if typed.isascii() and typed.isdigit() and len(typed) == 4:
+        return int(typed)
+    raise typer.BadParameter(f"« {typed} » n’est pas une année. Écrivez par exemple : --annee 2021")
 
 
 def in_repository(racine: Path, fichiers: list[str], connus: Collection[str]) -> list[str]:

@@ -5,12 +5,28 @@ import os
 import sys
 from typing import TextIO
 
+PIPE_WIDTH = 80
+"""Where no terminal shows an answer, its lines depend on nothing around."""
+
+
+class SansReponse(Exception):
+    """What was asked for does not exist, or cannot be read; says so in French. The data is at fault, not the call."""
+
 
 def prepare() -> None:
     """Make sure that no character, in any locale, makes printing fail."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError, ValueError):
             stream.reconfigure(errors="replace", newline="\n")  # type: ignore[union-attr]
+
+
+def columns() -> int:
+    """Return how wide an answer may be."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return PIPE_WIDTH
+    import shutil
+
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
 
 
 def answer(text: str) -> None:

@@ -1,6 +1,6 @@
 """One data file → the object that it describes, or the reasons why not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -61,17 +61,23 @@ def error(position: Position, regle: str, message: str, aide: str) -> Diagnostic
     return Diagnostic(position, Severite.ERREUR, regle, message, aide)
 
 
+Wanted = Callable[[bytes], bool]
+"""Whether the bytes of a file are worth reading as data."""
+
+
 def illisible(fichier: str, reason: Illisible) -> Diagnostic:
     """Return the diagnostic of a file or folder that could not be read."""
     return error(Position(fichier), "fichier-illisible", reason.message, reason.aide)
 
 
-def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard) -> DataFile:
-    """Return what stands in a file; nothing is raised for what it holds."""
+def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard, wanted: Wanted | None = None) -> DataFile:
+    """Return what stands in a file; nothing is raised for what it holds. One that is not `wanted` holds nothing."""
     try:
         raw = read_bytes(racine, fichier)
     except Illisible as reason:
         return _unreadable(fichier, illisible(fichier, reason))
+    if wanted and not wanted(raw):
+        return DataFile(fichier, None, None, ())
     return data_file(fichier, raw, kind, guard)
 
 

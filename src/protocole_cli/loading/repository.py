@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic
-from protocole_cli.loading.datafile import Guard, error, illisible, read_data_file
+from protocole_cli.loading.datafile import Guard, Wanted, error, illisible, read_data_file
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.places import Places
@@ -89,21 +89,29 @@ def data_files(racine: Path) -> dict[str, str]:
 
 
 def load(
-    racine: Path, guard: Guard, *, kinds: Iterable[str] | None = None, fiches: Iterable[int] | None = None
+    racine: Path,
+    guard: Guard,
+    *,
+    kinds: Iterable[str] | None = None,
+    fiches: Iterable[int] | None = None,
+    wanted: Wanted | None = None,
 ) -> Loaded:
     """Read a repository, or the part of it that a question needs.
 
-    `kinds` are the files to read beside the fiches, `fiches` the numbers of the fiches, all where `None`. Nothing is raised for
-    what the data holds: what cannot be read is missing from the answer, with a diagnostic for each reason.
+    `kinds` are the files to read beside the fiches, `fiches` the numbers of the fiches, all where `None`; of these, only the
+    files that are `wanted` for their bytes. Nothing is raised for what the data holds: what cannot be read is missing from
+    the answer, with a diagnostic for each reason.
     """
     base = {
         kind: read_data_file(racine, base_file(kind), kind, guard)
         for kind in (_kinds(racine) if kinds is None else kinds)
     }
-    wanted, strangers = (
+    files, strangers = (
         _fiche_files(racine) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
     )
-    sheets = in_halves(lambda part: [_fiche(racine, fichier, n, guard) for fichier, n in part], wanted, FicheRead)
+    sheets = in_halves(
+        lambda part: [_fiche(racine, fichier, n, guard, wanted) for fichier, n in part], files, FicheRead
+    )
     diagnostics = [d for read in base.values() for d in read.diagnostics] + list(strangers)
     diagnostics += [d for sheet in sheets for d in sheet.diagnostics]
     admis = base.get("avertissements-admis")
@@ -139,8 +147,8 @@ class FicheRead(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _fiche(racine: Path, fichier: str, du_nom: int, guard: Guard) -> FicheRead:
-    read = read_data_file(racine, fichier, "fiche", guard)
+def _fiche(racine: Path, fichier: str, du_nom: int, guard: Guard, wanted: Wanted | None) -> FicheRead:
+    read = read_data_file(racine, fichier, "fiche", guard, wanted)
     inside = read.data.get("numero") if isinstance(read.data, dict) else None
     numero = inside if isinstance(inside, int) else None
     return FicheRead(FicheFile(fichier, du_nom, numero), read.objet, read.diagnostics)

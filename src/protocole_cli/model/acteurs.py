@@ -35,6 +35,11 @@ class Acteur(Entree, frozen=True):
         """The acronym where there is one, else the name: what fits in a line of several actors."""
         return self.sigle or self.nom
 
+    @property
+    def collectif(self) -> bool:
+        """Whether the text names several organisations by this one word, known or not."""
+        return self.nature == "collectif" or bool(self.membres)
+
 
 class Acteurs(Entree, frozen=True):
     """The file acteurs.yaml."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import CleRubrique
+from protocole_cli.model.gouvernance import ParAn, Siege
 
 
 class Periode(Entree, frozen=True):
@@ -44,15 +45,37 @@ class Preambule(Entree, frozen=True):
     texte: str
 
 
-class Section(Entree, frozen=True):
-    """A part of an article; `instance` is the body of governance.yaml that it describes, if any."""
+class ReunionDite(Entree, frozen=True):
+    """How often a section says that its body meets: words of its text, and the number and months (1 to 12) that they give."""
 
-    FAITS: ClassVar = frozenset({"instance"})
+    texte: str
+    par_an: ParAn | None = None
+    mois: tuple[int, ...] = ()
+
+
+class GroupeDit(Entree, frozen=True):
+    """What a section calls a group of its body; `id` is that of the group in gouvernance.yaml."""
+
+    id: str
+    nom: str
+
+
+class Section(Entree, frozen=True):
+    """A part of an article.
+
+    `instance` is the body of gouvernance.yaml that it describes, if any; `reunions`, `groupes` and `composition` are what
+    its words say of that body; the first two can be held against the scheme.
+    """
+
+    FAITS: ClassVar = frozenset({"instance", "reunions", "groupes", "composition"})
 
     titre: str
     texte: str
     numero: int | None = None
     instance: str = ""
+    reunions: tuple[ReunionDite, ...] = ()
+    groupes: tuple[GroupeDit, ...] = ()
+    composition: tuple[Siege, ...] = ()
 
 
 class Article(Entree, frozen=True):

@@ -55,10 +55,25 @@ class Groupe(Entree, frozen=True):
     missions: tuple[Mission, ...] = ()
 
 
+class Siege(Entree, frozen=True):
+    """Who sits in a body, as some words of the text say it.
+
+    `acteurs` are the organisations that they mean, none where the words leave that open; `deduit` where that is inferred from
+    what else the text says. `formation` is the name of the part of the body that they sit in, empty for the whole of it.
+    An `associe` may be asked to come.
+    """
+
+    texte: str
+    acteurs: tuple[str, ...] = ()
+    formation: str = ""
+    role: Literal["presidence", "membre", "associe"] = "membre"
+    deduit: bool = False
+
+
 class Instance(Entree, frozen=True):
     """A body of the governance; `colonne_deduite` where its column is inferred, not read."""
 
-    FAITS: ClassVar = frozenset({"id", "alias", "colonne", "colonne_deduite"})
+    FAITS: ClassVar = frozenset({"id", "alias", "colonne", "colonne_deduite", "composition"})
 
     id: str
     nom: str
@@ -67,6 +82,7 @@ class Instance(Entree, frozen=True):
     colonne_deduite: bool = False
     reunions: tuple[Reunion, ...] = ()
     groupes: tuple[Groupe, ...] = ()
+    composition: tuple[Siege, ...] = ()
 
 
 class Gouvernance(Entree, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.protocole import Protocole
 
 
@@ -31,6 +32,10 @@ class Directory:
     def quartier(self, identifiant: str) -> str:
         """Return the name of a neighbourhood."""
         return self._quartiers.get(identifiant, identifiant)
+
+    def acteurs(self, identifiants: Iterable[str]) -> tuple[Acteur, ...]:
+        """Return actors in full; one that nobody describes is its own name."""
+        return tuple(self._acteurs.get(i) or Acteur(id=i, nom=i) for i in identifiants)
 
     def acteurs_courts(self, identifiants: Iterable[str]) -> list[str]:
         """Return the shortest names of actors."""

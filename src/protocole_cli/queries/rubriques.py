@@ -1,6 +1,6 @@
 """The rubriques of a fiche, by any name that people give them."""
 
-from protocole_cli.language import fold
+from protocole_cli.language import words
 from protocole_cli.model.corps import Rubrique
 from protocole_cli.model.fiche import AutreRubrique, Fiche
 
@@ -24,16 +24,12 @@ def rubrique_labels(fiche: Fiche, rubriques: tuple[Rubrique, ...]) -> dict[str, 
 
 def find_rubrique(name: str, labels: dict[str, str]) -> str | None:
     """Return the key of the rubrique that `name` means: its key, its label, or the beginning of only one of them."""
-    wanted = _plain(name)
+    wanted = words(name)
     if not wanted:
         return None
-    names = {key: (_plain(key), _plain(label)) for key, label in labels.items()}
+    names = {key: (words(key), words(label)) for key, label in labels.items()}
     for key, known in names.items():
         if wanted in known:
             return key
     begun = [key for key, known in names.items() if any(k.startswith(wanted) for k in known)]
     return begun[0] if len(begun) == 1 else None
-
-
-def _plain(name: str) -> str:
-    return fold(name).replace("_", " ").replace("-", " ").strip()

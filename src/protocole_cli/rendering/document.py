@@ -23,6 +23,7 @@ Nature = Literal[
     "fiche",
     "rubrique",
     "signatures",
+    "acteur",
 ]
 DEEPEST_HEADING = 6
 """HTML and Markdown have no deeper one."""

@@ -20,14 +20,15 @@ def fiche_head(fiche: Fiche, version: Version, names: Directory) -> tuple[str, s
     """Return title and version; porteurs and calendar; who promises what; the expected results."""
     summary = summarise(fiche)
     return (
-        f"Fiche {fiche.numero} – {fiche.titre} ({_version(version)})",
+        f"Fiche {fiche.numero} – {fiche.titre} ({dated(version)})",
         f"{_porteurs(summary, names)} ; {_calendar(summary)}",
         _promises(summary, names),
         _results(summary),
     )
 
 
-def _version(version: Version) -> str:
+def dated(version: Version) -> str:
+    """Return « version du 1er mars 2026, modifiée depuis »."""
     date = "version non datée" if version.instant is None else f"version du {date_longue(version.instant)}"
     return f"{date}{', modifiée depuis' if version.modifiee else ''}"
 

@@ -6,34 +6,30 @@ from rich.table import Table
 from rich.text import Text
 
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, SousTitre
+from protocole_cli.rendering.console import held, released
 from protocole_cli.rendering.document import Section
 from protocole_cli.rendering.neutral import visible
-from protocole_cli.rendering.typography import FINE, INSECABLE, typographie
+from protocole_cli.rendering.typography import typographie
 
 WIDEST = 100
 """Lines longer than this are hard to read."""
-
-
-_HELD = str.maketrans({INSECABLE: "\ue000", FINE: "\ue001"})
-_RELEASED = str.maketrans({"\ue000": INSECABLE, "\ue001": FINE})
-"""rich breaks lines at any kind of space: while it wraps, the non-breaking ones are signs that are no spaces."""
 
 
 def fiche_terminal(section: Section, head: tuple[str, ...], console: Console) -> str:
     """Return what to send to the terminal: the lines of the head, if any, then the rubriques."""
     with console.capture() as capture:
         _draw(section, head, console)
-    return capture.get().translate(_RELEASED)
+    return released(capture.get())
 
 
 def _draw(section: Section, head: tuple[str, ...], console: Console) -> None:
     width = min(console.width, WIDEST)
     for rank, line in enumerate(head):
-        console.print(Text(_shown(typographie(line)), style="" if rank else "bold"), width=width)
+        console.print(Text(held(typographie(line)), style="" if rank else "bold"), width=width)
     for rubrique in section.sections:
         if head or rubrique is not section.sections[0]:
             console.print()
-        console.print(Text(_shown(rubrique.titre), style="bold cyan"), width=width)
+        console.print(Text(held(rubrique.titre), style="bold cyan"), width=width)
         console.print(Padding(_blocs(rubrique.blocs), (0, 0, 0, 2)), width=width)
         for note in rubrique.notes:
             console.print(Padding(_item(f"[{note.numero}] ", note.blocs), (0, 0, 0, 2)), width=width)
@@ -66,15 +62,11 @@ def _item(mark: str, blocs: tuple[Bloc, ...]) -> RenderableType:
     return grid
 
 
-def _shown(text: str) -> str:
-    return visible(text).translate(_HELD)
-
-
 def _text(inlines: tuple[Inline, ...]) -> Text:
     text = Text()
     for inline in inlines:
         if isinstance(inline, Mots):
-            text.append(_shown(inline.texte))
+            text.append(held(inline.texte))
         elif isinstance(inline, Emphase):
             inner = _text(inline.contenu)
             inner.stylize("bold" if inline.forte else "italic")

@@ -8,6 +8,7 @@ from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
+from protocole_cli.model.gouvernance import Siege
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
@@ -42,9 +43,19 @@ def references(protocole: Protocole) -> Iterator[tuple[Entree, Route, str]]:
             yield acteur, ("releve_de",), acteur.releve_de
         for rank, membre in enumerate(acteur.membres):
             yield acteur, ("membres", rank), membre
+    for siege in _sieges(protocole):
+        yield from ((siege, ("acteurs", rank), identifiant) for rank, identifiant in enumerate(siege.acteurs))
     formules = protocole.corps.formules
     if formules and formules.et_avant:
         yield formules, ("et_avant",), formules.et_avant
+
+
+def _sieges(protocole: Protocole) -> Iterator[Siege]:
+    for instance in protocole.gouvernance.instances:
+        yield from instance.composition
+    for article in protocole.corps.articles:
+        for section in article.sections:
+            yield from section.composition
 
 
 def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:

@@ -26,7 +26,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     for fiche in protocole.fiches:
         if fiche.phases:
             yield from _phases(fiche)
-    if not loaded.fautifs and {fiche.numero for fiche in protocole.fiches} == set(range(1, len(protocole.fiches) + 1)):
+    numeros = [fiche.numero for fiche in protocole.fiches]
+    if numeros and max(numeros) == len(numeros) and not loaded.fautifs:
         yield from _acteurs(protocole)
         yield from _territoire(protocole)
         yield from _colonnes(protocole.gouvernance)

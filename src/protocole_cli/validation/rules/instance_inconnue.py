@@ -1,4 +1,4 @@
-"""Articles refer to bodies, and bodies to columns, that gouvernance.yaml has."""
+"""Articles refer to bodies and their groups, and bodies to columns, that gouvernance.yaml has."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,11 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each body or column that is referred to and that gouvernance.yaml does not have."""
+    """Yield a finding for each body, group or column that is referred to and that gouvernance.yaml does not have."""
     instances, colonnes = loaded.identifiants.get("instances"), loaded.identifiants.get("colonnes")
     if instances is None or colonnes is None:
         return
+    groupes = {i.id: [groupe.id for groupe in i.groupes] for i in loaded.protocole.gouvernance.instances}
     for article in loaded.protocole.corps.articles:
         for section in article.sections:
             if section.instance and section.instance not in instances:
@@ -23,6 +24,17 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     vouliez_vous_dire(section.instance, instances, "Corrigez l’identifiant, ou ajoutez l’instance."),
                     ("instance",),
                 )
+            for groupe in section.groupes:
+                known = groupes.get(section.instance, ())
+                if groupe.id not in known and section.instance in ("", *groupes):
+                    yield Finding(
+                        groupe.position,
+                        f"Le groupe « {groupe.id} » n’est pas parmi ceux de l’instance que décrit la section.",
+                        vouliez_vous_dire(
+                            groupe.id, known, "Corrigez l’identifiant, ou ajoutez le groupe à l’instance."
+                        ),
+                        ("id",),
+                    )
     for instance in loaded.protocole.gouvernance.instances:
         if instance.colonne not in colonnes:
             yield Finding(
@@ -36,7 +48,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 REGLE = Regle(
     nom="instance-inconnue",
     severite=Severite.ERREUR,
-    demande="Toute instance et toute colonne désignée figure dans gouvernance.yaml.",
+    demande="Toute instance, tout groupe et toute colonne désignés figurent dans gouvernance.yaml.",
     raison="Un article décrit une instance en la désignant par son identifiant. S’il est faux, l’article et le "
     "schéma de la gouvernance ne se rejoignent plus.",
     juste=exemple(

@@ -9,9 +9,11 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each body none of whose rhythms gives a number of meetings a year."""
+    """Yield a finding for each body of which neither the scheme nor a section gives a number of meetings a year."""
+    sections = [section for article in loaded.protocole.corps.articles for section in article.sections]
+    said = {section.instance for section in sections if any(reunion.par_an for reunion in section.reunions)}
     for instance in loaded.protocole.gouvernance.instances:
-        if not any(reunion.par_an for reunion in instance.reunions):
+        if instance.id not in said and not any(reunion.par_an for reunion in instance.reunions):
             yield Finding(
                 instance.position,
                 f"Le texte ne dit pas combien de fois par an se réunit l’instance « {instance.nom} ».",

@@ -1,10 +1,9 @@
 """A name, an acronym or an alias means one thing only."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import fold
+from protocole_cli.language import name_key
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.acteurs import Acteur
@@ -15,14 +14,12 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 Named = Acteur | Commune | Quartier | Instance
 
-_WORDS = re.compile(r"\w+").findall
-
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each spelling that another entry of its kind already has.
 
-    Two spellings are one where case, accents and punctuation alone tell them apart, as they are when someone asks for an
-    actor by its name. A spelling inside a longer one (« CDC », « CDC Habitat ») is no other's: the longest is found first.
+    Two spellings are one where case, accents, punctuation and a leading article alone tell them apart, as they are when
+    someone asks for an actor by its name. A spelling inside a longer one (« CDC », « CDC Habitat ») is no other's: the longest is found first.
     """
     protocole = loaded.protocole
     yield from _collisions(protocole.acteurs)
@@ -35,7 +32,7 @@ def _collisions(entries: Iterable[Named]) -> Iterator[Finding]:
     first: dict[str, Named] = {}
     for entry in entries:
         for route, spelling in _spellings(entry):
-            other = first.setdefault(" ".join(_WORDS(fold(spelling))), entry)
+            other = first.setdefault(name_key(spelling), entry)
             if other.id != entry.id:
                 yield Finding(
                     entry.position,

@@ -1,10 +1,9 @@
 """The person who signs for a party is the one whom the list of the parties names."""
 
-import re
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import fold
+from protocole_cli.language import words
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
@@ -12,7 +11,6 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 _AIDE = (
     "Quand le représentant change, son nom se corrige en trois endroits : « representant », « liste » et « signature »."
 )
-_LETTERS = re.compile(r"\w+").findall
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -36,7 +34,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _letters(text: str) -> str:
-    return "".join(_LETTERS(fold(text)))
+    return words(text).replace(" ", "")
 
 
 REGLE = Regle(

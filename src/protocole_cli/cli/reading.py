@@ -1,0 +1,112 @@
+"""What the commands that answer questions share: reading the data, finding what is named, saying what is missing."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from protocole_cli.cli.output import SansReponse, tell
+
+if TYPE_CHECKING:
+    from protocole_cli.loading.datafile import Wanted
+    from protocole_cli.loading.repository import Loaded
+    from protocole_cli.model.fiche import Fiche
+    from protocole_cli.queries.lookup import Nomme
+
+MOST_NAMED = 8
+"""So many names fit in a message that is read."""
+NOUNS = {
+    "acteur": "aucun acteur",
+    "commune": "aucune commune",
+    "quartier": "aucun quartier",
+    "instance": "aucune instance",
+}
+"""What is looked for, and how a message says that there is none."""
+
+
+def read(
+    racine: Path,
+    kinds: Iterable[str] = (),
+    fiches: Iterable[int] | None = None,
+    wanted: "Wanted | None" = None,
+) -> "Loaded":
+    """Return what a question needs of the data.
+
+    That is the base files `kinds`, and the fiches of these numbers, all by default, whose files are `wanted`.
+    """
+    from protocole_cli.loading.repository import load
+    from protocole_cli.validation.schema import TypeGuard
+
+    return load(racine, TypeGuard(), kinds=kinds, fiches=fiches, wanted=wanted)
+
+
+def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") -> "Nomme":
+    """Return the entry that a name means; raises `SansReponse` where none does, or several do."""
+    from protocole_cli.language import enumeration
+    from protocole_cli.queries.lookup import Ambigu, Inconnu, find
+
+    found = find(name, entries)
+    if isinstance(found, Ambigu):
+        told_incomplete(loaded)
+        listed = [f"« {nom} » ({identifiant})" for identifiant, nom in found.candidats[:MOST_NAMED]]
+        more = "…" if len(found.candidats) > MOST_NAMED else ""
+        raise SansReponse(f"« {name} » peut désigner {enumeration(listed, 'ou')}{more}. Précisez lequel.")
+    if isinstance(found, Inconnu):
+        told_incomplete(loaded)
+        listed = [f"« {proche} »" for proche in found.proches]
+        near = f" Vouliez-vous dire {enumeration(listed, 'ou')} ?" if listed else ""
+        raise SansReponse(f"{NOUNS[noun]} ne s’appelle « {name} ».{near}")
+    return found
+
+
+def fiche_number(numero: str) -> int:
+    """Return the number of a fiche as it was typed; what is no number is a fault of the call."""
+    if numero.isascii() and numero.isdigit() and len(numero) < 9:
+        return int(numero)
+    raise typer.BadParameter(f"« {numero} » n’est pas un numéro de fiche. Écrivez par exemple : protocole fiche 5")
+
+
+def only_fiche(racine: Path, numero: int, loaded: "Loaded") -> "Fiche":
+    """Return the one fiche that was read; raises `SansReponse` where it does not exist or cannot be read."""
+    from protocole_cli.loading.repository import fiche_file, fiche_numbers
+    from protocole_cli.rendering.report_formats import diagnostic_lines
+
+    found = next(iter(loaded.protocole.fiches), None)
+    if found is not None:
+        return found
+    numbers = fiche_numbers(racine)
+    if numero not in numbers:
+        raise SansReponse(f"la fiche {numero} n’existe pas. {_existing(numbers)}")
+    fichier = fiche_file(numero)
+    tell(diagnostic_lines(d for d in loaded.diagnostics if d.position.fichier == fichier).rstrip("\n"))
+    raise SansReponse(f"la fiche {numero} ne peut pas être lue ; corrigez d’abord {fichier}.")
+
+
+def _existing(numbers: tuple[int, ...]) -> str:
+    if not numbers:
+        return "Il n’y a aucune fiche dans data/fiches."
+    if numbers == tuple(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 2:
+        return f"Les fiches vont de {numbers[0]} à {numbers[-1]}."
+    from protocole_cli.language import enumeration
+
+    listed = [str(n) for n in numbers[:30]]
+    return f"Il y a les fiches {enumeration(listed)}{'…' if len(numbers) > 30 else ''}."
+
+
+def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être incomplète") -> int:
+    """Tell which files could not be read, if any, and what comes of it; return the exit code of the answer."""
+    from protocole_cli.language import enumeration
+
+    broken = sorted(loaded.fautifs)
+    if not broken:
+        return 0
+    listed = broken[:MOST_NAMED]
+    if len(broken) > MOST_NAMED:
+        listed.append(f"{len(broken) - MOST_NAMED} autres")
+    one = len(broken) == 1
+    tell(
+        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration(listed)} {'est' if one else 'sont'} en défaut ; "
+        f"{for_it}. Voyez : protocole validate"
+    )
+    return 1

@@ -1,0 +1,187 @@
+"""Which fiches concern an actor, a place, a year or some words; and of which the text does not say whether they do."""
+
+from msgspec import Struct
+
+from protocole_cli.model.acteurs import Acteur
+from protocole_cli.model.fiche import Fiche
+from protocole_cli.model.protocole import Protocole
+from protocole_cli.model.territoire import Commune, Quartier
+from protocole_cli.position import Position
+from protocole_cli.queries.places import Lieu, dated_places, lieu_of_commune, lieu_of_quartier, reached
+from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
+from protocole_cli.queries.search import Hit, PlaceOf, Query, search
+
+FILTRES = ("porteur", "partenaire", "acteur", "quartier", "commune", "annee", "texte")
+"""The filters, in the order in which an answer names them."""
+
+
+class Filtres(Struct, frozen=True):
+    """What to keep; all that is asked for must hold. The services of an actor count as it `avec_services`."""
+
+    porteur: Acteur | None = None
+    partenaire: Acteur | None = None
+    acteur: Acteur | None = None
+    quartier: Quartier | None = None
+    commune: Commune | None = None
+    annee: int | None = None
+    texte: Query | None = None
+    avec_services: bool = False
+
+
+class Preuve(Struct, frozen=True):
+    """What a rubrique, or the title, says of a filter: its words, empty where the fiche lacks it, and where they stand.
+
+    `sure` is false where they do not say whether the filter holds. `atteinte` tells how an actor is reached.
+    """
+
+    rubrique: str
+    mots: str
+    position: Position
+    sure: bool = True
+    atteinte: Atteinte | None = None
+
+
+class FicheTrouvee(Struct, frozen=True):
+    """A fiche that passes the filters, or of which the text does not say whether it does, and why.
+
+    `quartiers` and `communes` are the identifiers of all places that its scale reaches.
+    """
+
+    fiche: Fiche
+    preuves: tuple[Preuve, ...]
+    quartiers: tuple[str, ...]
+    communes: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the fiche passes the filters for certain."""
+        return all(preuve.sure for preuve in self.preuves)
+
+    @property
+    def collective(self) -> bool:
+        """Whether an actor asked for is reached only through a collective."""
+        return any(preuve.atteinte and preuve.atteinte.voie == "collectif" for preuve in self.preuves)
+
+
+class FichesTrouvees(Struct, frozen=True):
+    """The fiches found, by number, under which filters, and of how many in all.
+
+    `separement` says, where several filters leave nothing, how many fiches each of them would keep alone.
+    """
+
+    filtres: Filtres
+    trouvees: tuple[FicheTrouvee, ...]
+    total: int
+    separement: tuple[int, ...] = ()
+
+
+def find_fiches(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> FichesTrouvees:
+    """Return the fiches that pass all filters, or may; `place_of` gives the places of words."""
+    wanted = _Wanted(protocole, filtres, place_of)
+    every = (
+        {quartier.id: lieu_of_quartier(quartier) for quartier in protocole.quartiers},
+        {commune.id: lieu_of_commune(commune, protocole.quartiers) for commune in protocole.communes},
+    )
+    trouvees = []
+    for fiche in protocole.fiches:
+        preuves = _preuves(fiche, wanted)
+        if preuves is not None:
+            quartiers, communes = (reached(fiche.echelle, places) for places in every)
+            trouvees.append(FicheTrouvee(fiche, preuves, quartiers, communes))
+    alone = () if trouvees else _each_alone(protocole, filtres, place_of)
+    return FichesTrouvees(filtres, tuple(trouvees), len(protocole.fiches), alone)
+
+
+def _each_alone(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> tuple[int, ...]:
+    asked = {key: value for key in FILTRES if (value := getattr(filtres, key)) is not None}
+    if len(asked) < 2:
+        return ()
+    alone = (Filtres(**{key: value, "avec_services": filtres.avec_services}) for key, value in asked.items())
+    return tuple(len(find_fiches(protocole, one, place_of).trouvees) for one in alone)
+
+
+class _Wanted:
+    """The filters, made ready to be asked of many fiches."""
+
+    def __init__(self, protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> None:
+        def ties(acteur: Acteur | None) -> Liens | None:
+            return liens(acteur, protocole.acteurs, avec_services=filtres.avec_services) if acteur else None
+
+        self.porteur, self.partenaire, self.acteur = map(ties, (filtres.porteur, filtres.partenaire, filtres.acteur))
+        self.lieux: tuple[Lieu, ...] = (
+            *((lieu_of_quartier(filtres.quartier),) if filtres.quartier else ()),
+            *((lieu_of_commune(filtres.commune, protocole.quartiers),) if filtres.commune else ()),
+        )
+        self.annee = filtres.annee
+        self.hits = _first_hits(protocole, filtres.texte, place_of) if filtres.texte else None
+
+
+def _first_hits(protocole: Protocole, texte: Query, place_of: PlaceOf) -> dict[int, Hit]:
+    """Return, by fiche, the first passage that says some words."""
+    first: dict[int, Hit] = {}
+    for hit in search(Protocole(fiches=protocole.fiches), texte, place_of):
+        if hit.fiche is not None:
+            first.setdefault(hit.fiche, hit)
+    return first
+
+
+def _preuves(fiche: Fiche, wanted: _Wanted) -> tuple[Preuve, ...] | None:
+    """Return what each filter asked for rests on, or `None` where one of them does not hold."""
+    answers: list[tuple[Preuve, ...] | None] = []
+    if wanted.porteur:
+        answers.append(_named(fiche, "porteurs", wanted.porteur))
+    if wanted.partenaire:
+        answers.append(_named(fiche, "partenaires", wanted.partenaire))
+    if wanted.acteur:
+        answers.append(_anywhere(fiche, wanted.acteur))
+    if wanted.lieux or wanted.annee is not None:
+        answers.append(_where_and_when(fiche, wanted.lieux, wanted.annee))
+    if wanted.hits is not None:
+        hit = wanted.hits.get(fiche.numero)
+        answers.append((Preuve(" › ".join(hit.lieu[1:]), hit.extrait, hit.position),) if hit else None)
+    found: list[Preuve] = []
+    for answer in answers:
+        if answer is None:
+            return None
+        found += answer
+    return tuple(found)
+
+
+def _named(fiche: Fiche, cle: str, ties: Liens) -> tuple[Preuve, ...] | None:
+    organismes = fiche.porteurs if cle == "porteurs" else fiche.partenaires
+    if organismes is None or not organismes.acteurs:
+        return (_preuve(fiche, cle, sure=False),)
+    atteinte = atteint(ties, organismes.acteurs)
+    return (_preuve(fiche, cle, atteinte=atteinte),) if atteinte else None
+
+
+def _anywhere(fiche: Fiche, ties: Liens) -> tuple[Preuve, ...] | None:
+    """Return where an actor carries, takes part or promises; by its own name where it is named anywhere."""
+    found = [*(_named(fiche, "porteurs", ties) or ()), *(_named(fiche, "partenaires", ties) or ())]
+    for engagement in fiche.engagements:
+        if atteinte := atteint(ties, engagement.acteurs):
+            mots = " ".join(part for part in (engagement.intitule, engagement.texte) if part)
+            found.append(Preuve("engagements", mots, engagement.position, atteinte=atteinte))
+    reached = [preuve for preuve in found if preuve.atteinte]
+    direct = [preuve for preuve in reached if preuve.atteinte and preuve.atteinte.voie != "collectif"]
+    return tuple(direct or reached or found) or None
+
+
+def _where_and_when(fiche: Fiche, lieux: tuple[Lieu, ...], annee: int | None) -> tuple[Preuve, ...] | None:
+    pairs = dated_places(fiche, lieux, annee)
+    possible = [(where, when) for where, when in pairs if where is not False and when is not False]
+    if not possible:
+        return None
+    certain = any(where and when for where, when in possible)
+    found = []
+    if lieux:
+        found.append(_preuve(fiche, "echelle", sure=certain or all(where for where, _ in possible)))
+    if annee is not None:
+        found.append(_preuve(fiche, "calendrier", sure=certain or all(when for _, when in possible)))
+    return tuple(found)
+
+
+def _preuve(fiche: Fiche, cle: str, *, sure: bool = True, atteinte: Atteinte | None = None) -> Preuve:
+    value = getattr(fiche, cle)
+    position = fiche.position if value is None or isinstance(value, str) else value.position
+    return Preuve(cle, fiche.words(cle), position, sure, atteinte)

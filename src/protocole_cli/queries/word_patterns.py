@@ -1,0 +1,103 @@
+"""Words as people type them → what finds them as texts write them.
+
+Case, accents, kinds of apostrophe, of hyphen, of space and of line break are ignored, and so is punctuation between the words
+of a phrase. Words match whole: « caf » is not in « CAF21 ». A hyphen joins or parts: « cofinancement », « co-financement » and
+« co financement » are one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from msgspec import Struct
+
+from protocole_cli.language import fold
+
+_HYPHENS = "\\-\u00ad\u2010\u2011\u2012\u2013\u2014\u00b7"
+_ACCENTS = "[\u0300-\u036f]*+"
+_BETWEEN_LETTERS = f"{_ACCENTS}[{_HYPHENS}]?"
+_GAP = r"(?:[^\w\n]|_)"
+_BEGINS, _ENDS, _GOES_ON = r"(?<![^\W_])", r"(?![^\W_])", r"[^\W_]*+"
+_ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
+"""Where Unicode keeps the Latin letters with accents, and those that stand for two."""
+_SQUEEZED_OUT = bytes(b for b in range(256) if not (48 <= b < 58 or 97 <= b < 123))
+_HIDES_WORDS = re.compile(r"\\|\]\(|\[\^").search
+"""Marks inside which words of a phrase may stand apart: escapes, links, notes."""
+
+
+class Term(Struct, frozen=True):
+    """A word or a phrase: what finds it, and what a text that holds it must hold when squeezed."""
+
+    pattern: re.Pattern[str]
+    needles: tuple[bytes, ...]
+
+
+def term(typed: str, *, prefixe: bool = False) -> Term | None:
+    """Return what finds the words of one argument, one after the other; `None` where it has none.
+
+    With `prefixe` each of them may be only the beginning of a word. A pattern never goes over a line break.
+    """
+    groups = [group for part in _split(typed) if (group := _hyphenated(part))]
+    if not groups:
+        return None
+    ends = _GOES_ON if prefixe else ""
+    words = [f"{ends}{_GAP}*".join(map(_letters, group)) + ends for group in groups]
+    needles = [squeeze(word) for group in groups for word in group] if prefixe else [squeeze(typed)]
+    return Term(re.compile(_BEGINS + f"{_GAP}+".join(words) + ("" if prefixe else _ENDS)), tuple(needles))
+
+
+def may_hold(text: str, terms: Iterable[Term]) -> bool:
+    """Tell, at the cost of a few searches, whether all terms could be in a text; errs on the side of yes."""
+    squeezed = squeeze(text)
+    return all(needle in squeezed for t in terms for needle in t.needles) or _HIDES_WORDS(text) is not None
+
+
+def squeeze(text: str) -> bytes:
+    """Return the bare letters and figures of a text, run together."""
+    for one, two in (("œ", "oe"), ("Œ", "oe"), ("ß", "ss"), ("ẞ", "ss")):
+        if one in text:
+            text = text.replace(one, two)
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
+    return bare.lower().translate(None, _SQUEEZED_OUT)
+
+
+def _split(typed: str) -> list[str]:
+    return re.split(rf"[^\w{_HYPHENS}]+", typed)
+
+
+def _hyphenated(part: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(part))
+
+
+def _letters(word: str) -> str:
+    """Return the pattern of a folded word, a hyphen admitted between any two letters."""
+    single, double = _variants()
+    found, rank = [], 0
+    while rank < len(word):
+        pair = word[rank : rank + 2]
+        one = _one(word[rank], single)
+        if pair in double:
+            found.append(f"(?:{one}{_BETWEEN_LETTERS}{_one(pair[1], single)}|[{double[pair]}])")
+            rank += 2
+        else:
+            found.append(one)
+            rank += 1
+    return _BETWEEN_LETTERS.join(found) + _ACCENTS
+
+
+def _one(letter: str, single: dict[str, str]) -> str:
+    return f"[{re.escape(letter)}{re.escape(letter.upper())}{single.get(letter, '')}]"
+
+
+@cache
+def _variants() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the accented letters by the letter that they fold to, and the ligatures by their two letters."""
+    single: dict[str, str] = {}
+    double: dict[str, str] = {}
+    for code in (code for block in _ACCENTED for code in block):
+        folded = fold(chr(code))
+        kind = single if len(folded) == 1 else double
+        if folded.isalnum() and folded != chr(code):
+            kind[folded] = kind.get(folded, "") + chr(code)
+    return single, double

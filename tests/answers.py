@@ -24,6 +24,12 @@ def as_text(answer: Reponse) -> str:
     return " ".join(answer.stdout.split())
 
 
+def cited(fichier: str, words: str) -> str:
+    """Return how an answer cites the first line of a data file of ours that ends with some words."""
+    lines = (CHECKOUT / fichier).read_text(encoding="utf-8").splitlines()
+    return f"{fichier}:{next(rank for rank, line in enumerate(lines, 1) if line.endswith(words))}"
+
+
 def as_json(answer: Reponse, name: str) -> Any:
     """Return the JSON of an answer that is whole and follows the schema `name`."""
     assert (answer.code, answer.stderr) == (0, "")

@@ -22,7 +22,11 @@ def test_start_up_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["engagements", "fiches --annee 2021 --commune talant", "fiches --texte emploi", "acteurs", "acteur caf", "acteur caf --format json"],
+    [
+        "engagements", "fiches --annee 2021 --commune talant", "fiches --texte emploi", "acteurs", "acteur caf",
+        "acteur caf --format json", "resultats", "gouvernance", "gouvernance --mois mai", "instances", "instance mous",
+        "signataires", "calendrier", "quartiers", "quartier guynemer", "sigles CAF", "chercher emploi",
+    ],
 )  # fmt: skip
 def test_an_answer_on_a_pipe_loads_nothing_heavy(question: str) -> None:
     code = (

@@ -163,7 +163,6 @@ ENTRIES = [
     ("protocole", "        instance: mous\n", "        instances: mous\n", 9, "[cle-inconnue] La clé « instances » n’existe pas ici. Vouliez-vous dire « instance » ?"),
     ("protocole", "        instance: mous\n", "        instance: moux\n", 19, "[instance-inconnue] L’instance « moux » n’est pas dans gouvernance.yaml. Vouliez-vous dire « mous » ?"),
     ("protocole", '  et: "Et :"\n', "  et_avant: anru\n", 13, "[partie-inconnue] « anru », devant qui se place « Et : », n’est pas une partie. Nommez une des parties de parties.yaml, ou supprimez la clé."),
-    ("protocole", "{id: gusp, nom: Un", "{id: gups, nom: Un", 18, "[instance-inconnue] Le groupe « gups » n’est pas parmi ceux de l’instance que décrit la section. Vouliez-vous dire « gusp » ?"),
     ("protocole", "{cle: public, libelle: ", "{cle: public, libellé: ", 19, "[cle-inconnue] La clé « libellé » n’existe pas ici. Vouliez-vous dire « libelle » ?"),
     ("protocole", "periode: {debut: 2019, fin: 2022}", "periode: {debut: 2022, fin: 2019}", 29, "[ordre-des-annees] La fin (2019) est avant le début (2022). Corrigez l’une des deux années, ou échangez-les."),
     ("protocole", "periode: {debut: 2019, fin: 2022}", "periode: 2019-2022", 10, "[type-de-valeur] « periode » attend des clés et leurs valeurs, et non le texte « 2019-2022 ». Allez à la ligne, et écrivez sous la clé « debut: » et « fin: », en retrait de deux espaces."),

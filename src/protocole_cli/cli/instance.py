@@ -27,7 +27,7 @@ def instance(
     from protocole_cli.rendering.instances_formats import FORMATS_UNE
 
     choice(forme, list(FORMATS_UNE), "--format")
-    loaded = read(root(ctx, dossier), ("protocole", "gouvernance"), ())
+    loaded = read(root(ctx, dossier), ("protocole", "acteurs", "gouvernance"), ())
     wanted = named(nom, loaded.protocole.gouvernance.instances, "instance", loaded)
     found = next(d for d in described_instances(loaded.protocole) if d.instance is wanted)
     answer(FORMATS_UNE[forme](found, columns()))

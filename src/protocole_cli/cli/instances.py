@@ -16,6 +16,6 @@ def instances(ctx: typer.Context, forme: FormeTableau = "texte", dossier: Dossie
     from protocole_cli.rendering.instances_formats import FORMATS
 
     choice(forme, list(FORMATS), "--format")
-    loaded = read(root(ctx, dossier), ("protocole", "gouvernance"), ())
+    loaded = read(root(ctx, dossier), ("protocole", "acteurs", "gouvernance"), ())
     answer(FORMATS[forme](described_instances(loaded.protocole), columns()))
     return told_incomplete(loaded)

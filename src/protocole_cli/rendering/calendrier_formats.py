@@ -49,7 +49,7 @@ def terminal(view: TimelineView, width: int) -> str:
         lines += [_bar(f"  {phase.nom}", phase, view.timeline, label) for phase in dated.phases]
     legend = f"{_INSIDE} année de la fiche"
     if any(dated.hors_periode for dated in view.timeline.datees):
-        legend += f"   {_OUTSIDE} année hors de la période du protocole"
+        legend += f" ; {_OUTSIDE} année hors de la période du protocole"
     return _with_head_and_undated(view, "\n".join([*lines, "", *wrap(legend, width)]), width)
 
 

@@ -4,11 +4,12 @@ The tables `FORMATS` and `FORMATS_UNE` give both the choices of `--format` and w
 """
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from protocole_cli.language import count, enumeration
-from protocole_cli.queries.instances import DescribedInstance, Ecart, Mention, Sujet
-from protocole_cli.rendering.citing import cite, place_json
+from protocole_cli.queries.instances import DescribedInstance, Ecart, Mention, Seat, Sujet
+from protocole_cli.rendering.citing import cite, named_json, place_json
 from protocole_cli.rendering.gouvernance_formats import instance_lines, range_json, scheme_json
 from protocole_cli.rendering.meeting_words import meetings_a_year, precision
 from protocole_cli.rendering.neutral import json_text, visible
@@ -16,8 +17,13 @@ from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_mar
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap, wrap_prose
 
 Described = tuple[DescribedInstance, ...]
-_SUJETS: dict[Sujet, str] = {"frequence": "Fréquence", "mois": "Mois", "groupe": "Nom d’un groupe"}
-
+_SUJETS: dict[Sujet, str] = {
+    "frequence": "Fréquence",
+    "mois": "Mois",
+    "groupe": "Nom d’un groupe",
+    "composition": "Composition",
+}
+_ROLES = {"presidence": "présidence", "membre": "", "associe": "peuvent être associés"}
 
 # All of them
 
@@ -40,9 +46,13 @@ def _short(found: DescribedInstance, width: int) -> list[str]:
 
 
 def _section(mention: Mention) -> str:
+    return f"{_part(mention)} ({cite(mention.section.position)})"
+
+
+def _part(mention: Mention) -> str:
     section = mention.section
     part = f"§ {section.numero}" if section.numero else f"« {section.titre} »"
-    return f"article {mention.article}, {part} ({cite(section.position)})"
+    return f"article {mention.article}, {part}"
 
 
 def json(instances: Described, _width: int) -> str:
@@ -66,6 +76,18 @@ def _json(found: DescribedInstance) -> dict[str, Any]:
                 **place_json(mention.section.position),
             }
             for mention in found.mentions
+        ],
+        "composition": [
+            {
+                "source": _source(seat),
+                "texte": seat.siege.texte,
+                "acteurs": named_json(seat.acteurs),
+                "formation": seat.siege.formation,
+                "role": seat.siege.role,
+                "deduit": seat.siege.deduit,
+                **place_json(seat.siege.position),
+            }
+            for seat in found.seats
         ],
         "ecarts": [{"sujet": e.sujet, "article": list(e.article), "schema": list(e.schema)} for e in found.ecarts],
     }
@@ -119,6 +141,8 @@ def texte_une(found: DescribedInstance, width: int) -> str:
     parts += [_mention(mention, width) for mention in found.mentions]
     if not found.mentions:
         parts.append("\n".join(wrap("Aucun article ne la décrit : seul le schéma de l’annexe 1 en parle.", width)))
+    if found.seats:
+        parts.append("\n".join(_seats(found, width)))
     if found.ecarts:
         parts.append(_differences(found, width))
     return visible("\n\n".join(parts) + "\n")
@@ -144,6 +168,31 @@ def _mention(mention: Mention, width: int) -> str:
     heading = wrap(f"A{place[1:]}", width)
     titre = wrap(mention.section.titre, width, "  ") if mention.section.numero else []
     return "\n".join([*heading, *titre, *wrap_prose(mention.section.texte.strip("\n"), width, "    ")])
+
+
+def _seats(found: DescribedInstance, width: int) -> list[str]:
+    lines = ["Qui y siège"]
+    for source, seats in groupby(found.seats, key=_source):
+        said = [
+            f"{head}{enumeration([_quoted(seat) for seat in inner])}" for head, inner in groupby(seats, key=_seat_head)
+        ]
+        lines += wrap(f"Selon l’{source} : {' ; '.join(said)}", width, "  - ", "    ")
+    return lines
+
+
+def _source(seat: Seat) -> str:
+    return _part(seat.mention) if seat.mention else "annexe 1"
+
+
+def _seat_head(seat: Seat) -> str:
+    formation = f"{seat.siege.formation}, " if seat.siege.formation else ""
+    role = _ROLES[seat.siege.role]
+    return f"{formation}{role} : " if role else formation.replace(", ", " : ")
+
+
+def _quoted(seat: Seat) -> str:
+    names = enumeration([acteur.nom for acteur in seat.acteurs])
+    return f"« {seat.siege.texte} »{f' (déduit : {names})' if seat.siege.deduit else ''}"
 
 
 def _differences(found: DescribedInstance, width: int) -> str:

@@ -44,8 +44,8 @@ def _sentence(found: Signatories) -> str:
         return f"{said}."
     if not found.trouves:
         return f"Chaque signataire a un engagement rédigé à son nom ({said})."
-    without = count(len(found.trouves), "signataire", "signataires")
-    return f"{without} sans engagement rédigé à son nom, sur {found.total} ({said})."
+    one, several = "signataire sans engagement rédigé à son nom", "signataires sans engagement rédigé à leur nom"
+    return f"{count(len(found.trouves), one, several)}, sur {found.total} ({said})."
 
 
 def _signatory(signatory: Signatory, ordre: Ordre, width: int) -> list[str]:

@@ -1,10 +1,12 @@
-"""Articles refer to bodies and their groups, and bodies to columns, that gouvernance.yaml has."""
+"""Articles refer to bodies and groups, and bodies to columns, that gouvernance.yaml has."""
 
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.repository import Loaded
+from protocole_cli.model.corps import Section
+from protocole_cli.model.gouvernance import Instance
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
 
@@ -14,9 +16,11 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     instances, colonnes = loaded.identifiants.get("instances"), loaded.identifiants.get("colonnes")
     if instances is None or colonnes is None:
         return
-    groupes = {i.id: [groupe.id for groupe in i.groupes] for i in loaded.protocole.gouvernance.instances}
+    described = {instance.id: instance for instance in loaded.protocole.gouvernance.instances}
     for article in loaded.protocole.corps.articles:
         for section in article.sections:
+            if section.instance in described:
+                yield from _groups(section, described[section.instance])
             if section.instance and section.instance not in instances:
                 yield Finding(
                     section.position,
@@ -24,17 +28,6 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     vouliez_vous_dire(section.instance, instances, "Corrigez l’identifiant, ou ajoutez l’instance."),
                     ("instance",),
                 )
-            for groupe in section.groupes:
-                known = groupes.get(section.instance, ())
-                if groupe.id not in known and section.instance in ("", *groupes):
-                    yield Finding(
-                        groupe.position,
-                        f"Le groupe « {groupe.id} » n’est pas parmi ceux de l’instance que décrit la section.",
-                        vouliez_vous_dire(
-                            groupe.id, known, "Corrigez l’identifiant, ou ajoutez le groupe à l’instance."
-                        ),
-                        ("id",),
-                    )
     for instance in loaded.protocole.gouvernance.instances:
         if instance.colonne not in colonnes:
             yield Finding(
@@ -45,10 +38,22 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             )
 
 
+def _groups(section: Section, instance: Instance) -> Iterator[Finding]:
+    known = [groupe.id for groupe in instance.groupes]
+    for groupe in section.groupes:
+        if groupe.id not in known:
+            yield Finding(
+                groupe.position,
+                f"Le groupe « {groupe.id} » n’est pas parmi ceux de l’instance « {instance.id} ».",
+                vouliez_vous_dire(groupe.id, known, "Corrigez l’identifiant, ou ajoutez le groupe à gouvernance.yaml."),
+                ("id",),
+            )
+
+
 REGLE = Regle(
     nom="instance-inconnue",
     severite=Severite.ERREUR,
-    demande="Toute instance, tout groupe et toute colonne désignés figurent dans gouvernance.yaml.",
+    demande="Toute instance, toute colonne et tout groupe désigné figure dans gouvernance.yaml.",
     raison="Un article décrit une instance en la désignant par son identifiant. S’il est faux, l’article et le "
     "schéma de la gouvernance ne se rejoignent plus.",
     juste=exemple(

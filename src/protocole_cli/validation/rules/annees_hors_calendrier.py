@@ -28,7 +28,6 @@ def _of_fiche(fiche: Fiche, debut: int, fin: int) -> Iterator[Finding]:
                 f"L’engagement F{fiche.numero}-{rank} court de {engagement.debut} à {engagement.fin}, {hors}.",
                 "Vérifiez les années ; si le texte les donne bien ainsi, un avenant peut accorder l’engagement et le "
                 "calendrier.",
-                ("debut",) if engagement.debut < debut else ("fin",),
             )
     for entry in fiche.entries():
         if entry.echeance is not None and not debut <= entry.echeance <= fin:
@@ -36,7 +35,6 @@ def _of_fiche(fiche: Fiche, debut: int, fin: int) -> Iterator[Finding]:
                 entry.position,
                 f"Ce résultat est attendu pour {entry.echeance}, {hors}.",
                 "Vérifiez l’année ; si le texte la donne bien ainsi, un avenant peut accorder l’échéance et le calendrier.",
-                ("echeance",),
             )
 
 

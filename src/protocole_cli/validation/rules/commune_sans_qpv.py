@@ -32,21 +32,18 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     having = {quartier.commune for quartier in protocole.quartiers if quartier.nature == "qpv"}
     for fiche in protocole.fiches:
         if fiche.echelle:
-            for line, words, commune in claims.of(fiche.echelle.texte):
+            for commune in claims.of(fiche.echelle.texte):
                 if commune.id not in having:
-                    yield _finding(fiche.echelle, line, words, commune, protocole.quartiers)
+                    yield _finding(fiche.echelle, commune, protocole.quartiers)
 
 
-def _finding(echelle: Echelle, line: int, words: str, commune: Commune, quartiers: tuple[Quartier, ...]) -> Finding:
+def _finding(echelle: Echelle, commune: Commune, quartiers: tuple[Quartier, ...]) -> Finding:
     others = enumeration([f"« {q.nom} » ({q.nature.upper()})" for q in quartiers if q.commune == commune.id])
     return Finding(
         echelle.position,
         f"Le texte donne un quartier prioritaire (QPV) à « {commune.nom} », qui n’en a pas dans quartiers.yaml"
         f"{f', mais seulement {others}' if others else ''}.",
         "Vérifiez lequel des deux se trompe ; si c’est un texte déjà signé, un avenant peut le corriger.",
-        ("texte",),
-        line,
-        words,
     )
 
 
@@ -62,18 +59,18 @@ class _Claims:
         self._name = re.compile(name)
         listed = f"{_BEFORE_NAME}{name}(?:{_BETWEEN}{_BEFORE_NAME}{name})*"
         self._claim = re.compile(_spaced(f"{_QPV}{_JOINING}({listed})"))
-        self._known: dict[str, tuple[tuple[int, str, Commune], ...]] = {}
+        self._known: dict[str, tuple[Commune, ...]] = {}
 
-    def of(self, text: str) -> tuple[tuple[int, str, Commune], ...]:
-        """Return the line, from 0, the words and the commune of each claim; scales often have the same words."""
+    def of(self, text: str) -> tuple[Commune, ...]:
+        """Return the communes in the order of the words; scales often have the same words."""
         if text not in self._known:
             self._known[text] = tuple(self._find(text))
         return self._known[text]
 
-    def _find(self, text: str) -> Iterator[tuple[int, str, Commune]]:
+    def _find(self, text: str) -> Iterator[Commune]:
         for claim in self._claim.finditer(text):
             for named in self._name.finditer(text, *claim.span(1)):
-                yield text.count("\n", 0, named.start()), named[0], self._by_name[" ".join(named[0].split())]
+                yield self._by_name[" ".join(named[0].split())]
 
 
 def _spaced(pattern: str) -> str:

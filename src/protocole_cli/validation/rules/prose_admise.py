@@ -17,7 +17,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
     for fiche in loaded.protocole.fiches:
         passages = list(prose_of_fiche(fiche))
-        whole = "\n\n".join(texte for _, _, texte in passages)  # scanned at once, which most fiches pass
+        whole = "\n\n".join([texte for _, _, texte in passages])  # scanned at once, which most fiches pass
         if "[^" not in whole and not may_be_refused(whole):  # a note and its call may stand in two texts
             continue
         for entree, route, texte in passages:

@@ -43,8 +43,11 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     uses: Counter[str] = Counter()
     first: dict[str, Finding] = {}
     for passages in _groups(loaded.protocole):
-        whole = _SEPARATOR.join(texte for _, _, texte in passages)
-        found = [sigle for words in _CAPITALS.findall(whole) for sigle in known.unknown(words)]
+        whole = _SEPARATOR.join([texte for _, _, texte in passages])
+        met = _CAPITALS.findall(whole)
+        if known.explained.issuperset(met):
+            continue
+        found = [sigle for words in met for sigle in known.unknown(words)]
         if not first.keys() >= set(found):
             starts = list(accumulate((len(texte) + len(_SEPARATOR) for _, _, texte in passages), initial=0))
             for sigle, start in known.met_in(whole):
@@ -72,19 +75,22 @@ def _is_heading(passage: Passage) -> bool:
 
 
 class _Known:
-    """What is known of words in capitals."""
+    """What is known of words in capitals: the same few come back from fiche to fiche, most of them `explained`."""
 
     def __init__(self, protocole: Protocole) -> None:
         self._explained = {sigle.sigle for sigle in protocole.sigles} | {acteur.sigle for acteur in protocole.acteurs}
         for partie in protocole.parties:
             self._explained.update(partie.representant.nom.split(), partie.signature.nom.split())
-        self._read: dict[str, list[str]] = {}  # the same few come back from fiche to fiche
+        self._read: dict[str, list[str]] = {}
+        self.explained: set[str] = set()
 
     def unknown(self, words: str) -> list[str]:
         """Return the acronyms that are not explained among words in capitals that stand side by side."""
         known = self._read.get(words)
         if known is None:
             known = self._read[words] = self._find(words)
+            if not known:
+                self.explained.add(words)
         return known
 
     def met_in(self, text: str) -> Iterator[tuple[str, int]]:

@@ -7,29 +7,23 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import Passage, prose_of_body, prose_of_fiche
+from protocole_cli.validation.texts import prose_of_body, prose_of_fiche
 
 _WORD = re.compile(r"[^\W_]").search
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each text that is there and holds neither a letter nor a digit."""
-    for fiche in loaded.protocole.fiches:
-        for passage in prose_of_fiche(fiche):
-            yield from _of_passage(passage)
-    for passage in prose_of_body(loaded.protocole):
-        yield from _of_passage(passage)
-
-
-def _of_passage(passage: Passage) -> Iterator[Finding]:
-    entree, route, texte = passage
-    if texte and not texte[0].isalpha() and not _WORD(texte):
-        yield Finding(
-            entree.position,
-            f"Il n’y a aucun mot ici, seulement « {texte.strip()[:20]} ».",
-            "Écrivez le texte ; si c’est un engagement resté en blanc, retirez « texte ».",
-            route,
-        )
+    protocole = loaded.protocole
+    for passages in (prose_of_body(protocole), *map(prose_of_fiche, protocole.fiches)):
+        for entree, route, texte in passages:
+            if texte and not texte[0].isalpha() and not _WORD(texte):
+                yield Finding(
+                    entree.position,
+                    f"Il n’y a aucun mot ici, seulement « {texte.strip()[:20]} ».",
+                    "Écrivez le texte ; si c’est un engagement resté en blanc, retirez « texte ».",
+                    route,
+                )
 
 
 REGLE = Regle(

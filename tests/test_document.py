@@ -278,7 +278,7 @@ def test_nothing_of_this_protocole_is_in_the_program() -> None:
         f
         for folder in ("src", "templates")
         for f in (CHECKOUT / folder).rglob("*")
-        if f.suffix in (".py", ".j2", ".css")
+        if f.suffix in (".py", ".j2", ".css", ".typ", ".toml")
     ]
     assert len(files) > 50
     found = {(f.name, m.group()) for f in files for m in wanted.finditer(fold(f.read_text(encoding="utf-8")))}

@@ -1,5 +1,6 @@
 """`protocole export`."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 from protocole_cli.cli.options import Dossier, choice, root
 
 if TYPE_CHECKING:
+    from protocole_cli.rendering.publication import Publication
     from protocole_cli.validation.check import Report
 
 STDOUT = "-"
@@ -20,7 +22,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORME",
-            help="html (par défaut) ou md ; répétez l’option pour plusieurs formats.",
+            help="html (par défaut), md ou pdf ; répétez l’option pour plusieurs formats.",
             show_default=False,
         ),
     ] = None,
@@ -40,22 +42,45 @@ def export(
             "--projet", help="Marquer « PROJET – ne pas signer », même s’il y a des erreurs.", show_default=False
         ),
     ] = False,
+    sur_papier: Annotated[  # noqa: FBT002
+        bool,
+        typer.Option(
+            "--pour-papier",
+            help="PDF : des cases vides au lieu de champs de signature électronique.",
+            show_default=False,
+        ),
+    ] = False,
+    sans_fichiers_joints: Annotated[  # noqa: FBT002
+        bool,
+        typer.Option(
+            "--sans-fichiers-joints", help="PDF : ne pas y joindre les données et leur manifeste.", show_default=False
+        ),
+    ] = False,
     dossier: Dossier = None,
 ) -> int:
     """Produire le document à signer.
 
-    Sans option, écrit build/protocole.html. Avec des erreurs dans les données, rien n’est écrit, sauf avec --projet.
+    Sans option, écrit build/protocole.html. Avec des erreurs dans les données, rien n’est écrit, sauf avec --projet. Le PDF
+    (PDF/A-3a et PDF/UA-1, pour la signature et l’archivage) a un champ de signature par partie ; ses données y sont jointes.
     """
-    from protocole_cli.cli.output import answer, tell
+    from protocole_cli.cli.output import tell
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.rendering.build_document import build_document
-    from protocole_cli.rendering.document_formats import FORMATS
+    from protocole_cli.rendering.document_formats import FORMATS, missing_extra
+    from protocole_cli.rendering.publication import NonImprimable, Publication
     from protocole_cli.rendering.templates import GabaritFautif
-    from protocole_cli.rendering.writing import NonEcrit, write_whole
+    from protocole_cli.rendering.writing import NonEcrit
     from protocole_cli.validation.check import validate
     from protocole_cli.versions.fingerprints import empreinte_texte
 
     wanted = [choice(f, list(FORMATS), "--format") for f in dict.fromkeys(formes or ["html"])]
+    if "pdf" not in wanted and (sur_papier or sans_fichiers_joints):
+        option = "--pour-papier" if sur_papier else "--sans-fichiers-joints"
+        raise typer.BadParameter(f"{option} ne concerne que le PDF : ajoutez --format pdf.")
+    for forme in wanted:
+        if missing := missing_extra(forme):
+            tell(f"protocole : {missing}")
+            return 2
     racine = root(ctx, dossier)
     targets = _targets(racine, wanted, sortie)
     with VersionQuery(racine) as query:
@@ -64,24 +89,57 @@ def export(
             return _refused(report)
         version = query.answer()
     protocole = report.loaded.protocole
-    document = build_document(protocole, version, empreinte_texte(protocole), projet=projet)
+    publication = Publication(
+        document=build_document(protocole, version, empreinte_texte(protocole), projet=projet),
+        protocole=protocole,
+        racine=racine,
+        version=version,
+        fichiers=report.loaded.lus,
+        sur_papier=sur_papier,
+        pieces_jointes=not sans_fichiers_joints,
+    )
     try:
-        texts = [FORMATS[forme](document, protocole, racine) for forme in wanted]
-        for target, text in zip(targets, texts, strict=True):
-            if target is None:
-                answer(text)
-            else:
-                write_whole(target, text)
-                tell(f"Document écrit : {_shown(target)}")
+        contents = [_content(forme, publication) for forme in wanted]
+        for target, content in zip(targets, contents, strict=True):
+            _deliver(target, content)
     except GabaritFautif as error:
         tell(f"protocole : {error}")
         return 1
     except NonEcrit as error:
         tell(f"protocole : {error} Choisissez un autre emplacement avec -o.")
         return 1
+    except NonImprimable as error:
+        tell(str(error))
+        return 1
     if report.erreurs:
         tell("Les données contiennent des erreurs (voyez : protocole validate) : ce projet n’est pas à signer.")
     return 0
+
+
+def _content(forme: str, publication: "Publication") -> str | bytes:
+    """Return the document in a form."""
+    from protocole_cli.cli.patience import patiently
+    from protocole_cli.language import count
+    from protocole_cli.rendering.document_formats import EXTRAS, FORMATS
+
+    if forme not in EXTRAS:
+        return FORMATS[forme](publication)
+    fiches = count(len(publication.protocole.fiches), "fiche", "fiches")
+    return patiently(lambda: FORMATS[forme](publication), f"Composition du {forme.upper()} ({fiches})")
+
+
+def _deliver(target: Path | None, content: str | bytes) -> None:
+    """Write the document, or print it."""
+    from protocole_cli.cli.output import answer, answer_bytes, tell
+    from protocole_cli.rendering.writing import write_whole
+
+    if target is not None:
+        write_whole(target, content)
+        tell(f"Document écrit : {_shown(target)}")
+    elif isinstance(content, str):
+        answer(content)
+    else:
+        answer_bytes(content)
 
 
 def _targets(racine: Path, formes: list[str], sortie: str) -> list[Path | None]:
@@ -94,6 +152,8 @@ def _targets(racine: Path, formes: list[str], sortie: str) -> list[Path | None]:
         return [chemin / f"protocole.{forme}" for forme in formes]
     if len(formes) > 1:
         raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
+    if sortie == STDOUT and formes == ["pdf"] and sys.stdout is not None and sys.stdout.isatty():
+        raise typer.BadParameter("Un PDF ne se lit pas dans un terminal : donnez un fichier à -o.")
     return [None if sortie == STDOUT else chemin]
 
 

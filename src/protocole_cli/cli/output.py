@@ -34,6 +34,17 @@ def answer(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def answer_bytes(content: bytes) -> None:
+    """Send a file on standard output, as it is."""
+    if sys.stdout is None:  # closed by the caller
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+
+
 def tell(text: str) -> None:
     """Print a message, a line of its own, on standard error."""
     from protocole_cli.rendering.neutral import visible
@@ -48,6 +59,10 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        # What follows, and the interpreter's last flush, must not fail in its turn.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Make sure that what follows, and the interpreter's last flush, do not fail in their turn."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

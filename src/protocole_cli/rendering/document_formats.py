@@ -12,6 +12,7 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.document import Document, Section, Tampon
 from protocole_cli.rendering.html_prose import HtmlProse
 from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
+from protocole_cli.rendering.publication import Publication
 from protocole_cli.rendering.templates import render_template
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -22,9 +23,16 @@ def html(document: Document, protocole: Protocole, racine: Path) -> str:
     return _html("document.html.j2", {"document": document}, protocole, racine)
 
 
-def markdown(document: Document, _protocole: Protocole, racine: Path) -> str:
+def markdown(document: Document, racine: Path) -> str:
     """Return the document in GitHub-flavoured Markdown."""
     return _markdown("document.md.j2", {"document": document}, racine)
+
+
+def pdf(publication: Publication) -> bytes:
+    """Return the document as a PDF to sign and archive; needs the extra `[pdf]`."""
+    from protocole_cli.rendering.pdf.render import render_pdf
+
+    return render_pdf(publication)
 
 
 def html_section(section: Section, tampon: Tampon, protocole: Protocole, racine: Path) -> str:
@@ -47,4 +55,19 @@ def _markdown(template: str, values: dict[str, Any], racine: Path) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-FORMATS: dict[str, Callable[[Document, Protocole, Path], str]] = {"html": html, "md": markdown}
+FORMATS: dict[str, Callable[[Publication], str | bytes]] = {
+    "html": lambda p: html(p.document, p.protocole, p.racine),
+    "md": lambda p: markdown(p.document, p.racine),
+    "pdf": pdf,
+}
+EXTRAS = {"pdf": ("typst", "pikepdf")}
+"""The formats that an extra of their name brings, with the modules that it installs."""
+
+
+def missing_extra(forme: str) -> str | None:
+    """Return how to install what a format needs, as a French sentence, or `None` where all is there."""
+    from importlib.util import find_spec
+
+    if all(find_spec(module) for module in EXTRAS.get(forme, ())):
+        return None
+    return f'Le format {forme} demande une installation de plus : pip install "protocole-cli[{forme}]"'

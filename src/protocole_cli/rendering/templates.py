@@ -6,6 +6,7 @@ program's own need no sandbox, which takes half of the time of a large document.
 
 import os
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from protocole_cli.resources import resource_folder
+
+JETONS = "jetons.toml"
+"""The colours and faces that the templates of all forms share, `jetons` in those of Jinja."""
 
 
 class GabaritFautif(Exception):
@@ -37,15 +41,13 @@ def render_template(
     racine: Path, name: str, values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
 ) -> str:
     """Return a template filled in, HTML ones with every text escaped; raises `GabaritFautif` for a bad one."""
-    own, theirs = resource_folder("templates"), racine / "templates"
-    trusted = not os.path.lexists(theirs) or theirs.resolve() == own.resolve()
-    if not trusted:
-        _refuse_link_outside(theirs, racine, "templates")
-    loaders: list[BaseLoader] = [FileSystemLoader(own)] if trusted else [_InsideOnly(theirs), FileSystemLoader(own)]
-    kind = Environment if trusted else ImmutableSandboxedEnvironment
+    own, theirs = resource_folder("templates"), repository_folder(racine)
+    loaders: list[BaseLoader] = [_InsideOnly(theirs)] if theirs else []
+    kind = ImmutableSandboxedEnvironment if theirs else Environment
+    is_page = ".html" in name
     environment = kind(
-        loader=ChoiceLoader(loaders),
-        autoescape=".html" in name,
+        loader=ChoiceLoader([*loaders, FileSystemLoader(own)]),
+        autoescape=is_page,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -53,13 +55,53 @@ def render_template(
     )
     environment.filters.update(filters)
     try:
-        return environment.get_template(name).render(values)
+        return environment.get_template(name).render(values, jetons=_jetons(environment) if is_page else None)
     except GabaritFautif:
         raise
     except Exception as error:  # a repository's template is a program: it may fail in any way
-        if trusted:
+        if not theirs:
             raise
         raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
+
+
+def repository_folder(racine: Path) -> Path | None:
+    """Return the folder of a repository's own templates, if it has one that is not the program's."""
+    theirs = racine / "templates"
+    if not os.path.lexists(theirs) or theirs.resolve() == resource_folder("templates").resolve():
+        return None
+    _refuse_link_outside(theirs, racine, "templates")
+    return theirs
+
+
+def repository_files(racine: Path) -> dict[str, bytes]:
+    """Return the ordinary files of a repository's own templates by their paths below that folder, none from elsewhere."""
+    theirs = repository_folder(racine)
+    if theirs is None:
+        return {}
+    found: dict[str, bytes] = {}
+    for folder, _, names in os.walk(theirs):
+        for name in names:
+            chemin = Path(folder, name)
+            inside = chemin.relative_to(racine).as_posix()
+            _refuse_link_outside(chemin, racine, inside)
+            if not chemin.is_file():
+                continue
+            try:
+                found[inside.removeprefix("templates/")] = chemin.read_bytes()
+            except OSError as error:
+                raise GabaritFautif(f"{inside}:1:1: ce fichier ne peut pas être lu.") from error
+    return found
+
+
+def _jetons(environment: Environment) -> dict[str, Any]:
+    source, _, _ = environment.loader.get_source(environment, JETONS)  # type: ignore[union-attr]  # it has a loader
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        line = found[1] if (found := re.search(r"at line (\d+)", str(error))) else 1
+        raise GabaritFautif(
+            f'templates/{JETONS}:{line}:1: cette ligne ne se lit pas ; écrivez par exemple : accent = "#1f4e79"'
+        ) from error
 
 
 def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:

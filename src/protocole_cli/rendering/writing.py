@@ -11,7 +11,7 @@ class NonEcrit(Exception):
     """A file that could not be written; says which and why, in French. What stood there before still does."""
 
 
-def write_whole(chemin: Path, content: str) -> None:
+def write_whole(chemin: Path, content: str | bytes) -> None:
     """Put `content` at `chemin`, creating its folder: beside it first, then in its place at one stroke.
 
     Raises `NonEcrit`. Interrupted at any moment, what stood there before is untouched.
@@ -20,7 +20,7 @@ def write_whole(chemin: Path, content: str) -> None:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         if chemin.is_dir():
             raise IsADirectoryError(21, "C’est un dossier")
-        _replace(chemin, content.encode())
+        _replace(chemin, content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise NonEcrit(f"{chemin} ne peut pas être écrit : {_reason(error)}") from error
 

@@ -161,11 +161,11 @@ def test_a_file_where_the_folder_of_the_fiches_should_be(depot: Path, lancer: La
     shutil.rmtree(depot / "data" / "fiches")
     (depot / "data" / "fiches").write_text("numero: 1\n", encoding="utf-8")
     code, stdout, _ = lancer("validate", "--dossier", depot)
-    assert (code, stdout) == (
-        1,
+    assert code == 1
+    assert [line for line in stdout.splitlines() if line.startswith("data/fiches")] == [
         "data/fiches:1:1: erreur [fichier-illisible] C’est un fichier, et non un dossier. "
-        "Renommez-le, puis créez le dossier data/fiches avec une fiche par fichier.\n",
-    )
+        "Renommez-le, puis créez le dossier data/fiches avec une fiche par fichier."
+    ]
 
 
 def test_a_folder_of_fiches_that_cannot_be_listed(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:

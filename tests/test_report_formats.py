@@ -257,7 +257,7 @@ def test_the_source_is_as_wide_as_the_window(depot: Path, lancer: Lancer, monkey
         monkeypatch.setenv("COLUMNS", str(width))
         stdout = lancer("validate", "--dossier", depot, "--source").stdout
         excerpts = [line for line in stdout.splitlines() if line[5:8] == " | "]
-        assert len(excerpts) == 18
+        assert len(excerpts) == 40
         assert max(map(len, excerpts)) <= width
 
 

@@ -47,7 +47,7 @@ class FicheFile(Struct, frozen=True):
     numero: int | None
 
 
-class Loaded(Struct, frozen=True):
+class Loaded(Struct, frozen=True, eq=False):
     """What a repository holds.
 
     `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be

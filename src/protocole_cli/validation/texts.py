@@ -1,7 +1,9 @@
 """The texts of a protocole, each with the entry that holds it and the way to it inside that entry."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from protocole_cli.loading.repository import Loaded
 from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
@@ -9,6 +11,8 @@ from protocole_cli.model.protocole import Protocole
 
 Passage = tuple[Entree, Route, str]
 """The entry, the way to the text inside it, and the text."""
+EMPTY_LINE = "\n\n"
+"""Stands between texts that are read as one."""
 
 
 def prose_of_fiche(fiche: Fiche) -> Iterator[Passage]:
@@ -74,13 +78,24 @@ def lines_of_body(protocole: Protocole) -> Iterator[Passage]:
 
 
 def passages_of_fiche(fiche: Fiche) -> list[Passage]:
-    """Return all the words of a fiche."""
-    return [*lines_of_fiche(fiche), *prose_of_fiche(fiche)]
+    """Return all the words of a fiche, the title first; no text in it is empty."""
+    return [passage for passage in (*lines_of_fiche(fiche), *prose_of_fiche(fiche)) if passage[2]]
+
+
+@lru_cache(maxsize=1)
+def words_by_fiche(loaded: Loaded) -> tuple[str, ...]:
+    """Return all the words of each fiche as one text, its texts between empty lines: what scans a fiche at once.
+
+    Kept, since several rules begin with such a scan and look at the texts one by one only where it finds something.
+    """
+    return tuple(
+        EMPTY_LINE.join(texte for _, _, texte in passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches
+    )
 
 
 def passages_of_body(protocole: Protocole) -> list[Passage]:
-    """Return all the words of what is not a fiche."""
-    return [*lines_of_body(protocole), *prose_of_body(protocole)]
+    """Return all the words of what is not a fiche; no text in it is empty."""
+    return [passage for passage in (*lines_of_body(protocole), *prose_of_body(protocole)) if passage[2]]
 
 
 def passages(protocole: Protocole) -> Iterator[Passage]:

@@ -10,18 +10,15 @@ from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import prose_of_body, prose_of_fiche
+from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_by_fiche
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
-    for fiche in loaded.protocole.fiches:
-        passages = list(prose_of_fiche(fiche))
-        whole = "\n\n".join([texte for _, _, texte in passages])  # scanned at once, which most fiches pass
-        if "[^" not in whole and not may_be_refused(whole):  # a note and its call may stand in two texts
-            continue
-        for entree, route, texte in passages:
-            yield from _refused(entree, route, texte)
+    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
+        if "[^" in whole or may_be_refused(whole):  # a note and its call may stand in two texts
+            for entree, route, texte in prose_of_fiche(fiche):
+                yield from _refused(entree, route, texte)
     for entree, route, texte in prose_of_body(loaded.protocole):
         yield from _refused(entree, route, texte)
 

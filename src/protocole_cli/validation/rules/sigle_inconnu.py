@@ -3,22 +3,23 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import accumulate
 
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded, base_file
+from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
+from protocole_cli.validation.texts import EMPTY_LINE, Passage, passages_of_body, passages_of_fiche, words_by_fiche
 
 _AIDE = (
     "Ajoutez-le à sigles.yaml quand son développement est certain ; si ce n’est pas un sigle, écrivez-le en minuscules."
 )
-_SEPARATOR = "\n\n"
 _CAPITALS = re.compile(
     r"[A-ZÀ-ÖØ-Þ](?<!\w.)[A-ZÀ-ÖØ-Þ0-9]+(?:[ -][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9]*|['’][A-ZÀ-ÖØ-Þ]+)*(?![^\W_])"
 )
@@ -42,14 +43,14 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     known = _Known(loaded.protocole)
     uses: Counter[str] = Counter()
     first: dict[str, Finding] = {}
-    for passages in _groups(loaded.protocole):
-        whole = _SEPARATOR.join([texte for _, _, texte in passages])
+    for whole, passages_of_whole in _groups(loaded):
         met = _CAPITALS.findall(whole)
         if known.explained.issuperset(met):
             continue
         found = [sigle for words in met for sigle in known.unknown(words)]
         if not first.keys() >= set(found):
-            starts = list(accumulate((len(texte) + len(_SEPARATOR) for _, _, texte in passages), initial=0))
+            passages = passages_of_whole()
+            starts = list(accumulate((len(texte) + len(EMPTY_LINE) for _, _, texte in passages), initial=0))
             for sigle, start in known.met_in(whole):
                 if sigle not in first:
                     rank = bisect_right(starts, start) - 1
@@ -62,16 +63,21 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         yield replace(finding, message=message)
 
 
-def _groups(protocole: Protocole) -> Iterator[list[Passage]]:
-    """Yield the texts that are scanned at once, without titles in capitals."""
-    yield [passage for passage in passages_of_body(protocole) if not _is_heading(passage)]
-    for fiche in protocole.fiches:
-        passages = passages_of_fiche(fiche)
-        yield passages[1:] if _is_heading(passages[0]) else passages
+def _groups(loaded: Loaded) -> Iterator[tuple[str, Callable[[], list[Passage]]]]:
+    """Yield the words that are scanned at once, without titles in capitals, and what gives the texts that they are."""
+    body = _without_headings(passages_of_body(loaded.protocole))
+    yield EMPTY_LINE.join(texte for _, _, texte in body), lambda: body
+    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
+        heading = len(fiche.titre) + len(EMPTY_LINE) if fiche.titre.isupper() else 0
+        yield whole[heading:], partial(_texts_of, fiche)
 
 
-def _is_heading(passage: Passage) -> bool:
-    return passage[1] == ("titre",) and passage[2].isupper()
+def _texts_of(fiche: Fiche) -> list[Passage]:
+    return _without_headings(passages_of_fiche(fiche))
+
+
+def _without_headings(passages: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in passages if not (passage[1] == ("titre",) and passage[2].isupper())]
 
 
 class _Known:

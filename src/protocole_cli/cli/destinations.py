@@ -1,6 +1,6 @@
 """Where an export goes: a file, a folder of files, or standard output."""
 
-import sys
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -25,18 +25,20 @@ class Output(NamedTuple):
 
 def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
     """Return where each format goes; a place that a format cannot go to is a fault of the call."""
+    from protocole_cli.cli.output import on_terminal
+
     if not sortie:
         build = racine / "build"
         return {forme: build / "donnees" if forme == TABLES else build / f"protocole.{forme}" for forme in formes}
     chemin = Path(sortie)
-    folder = chemin.is_dir() or sortie.endswith(("/", "\\"))
+    folder = os.path.isdir(sortie) or sortie.endswith(("/", "\\"))
     if folder:
         return {forme: chemin if forme == TABLES else chemin / f"protocole.{forme}" for forme in formes}
     if len(formes) > 1:
         raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
-    if formes == [TABLES] and (sortie == STDOUT or chemin.suffix or chemin.exists()):
+    if formes == [TABLES] and (sortie == STDOUT or chemin.suffix or os.path.exists(sortie)):
         raise typer.BadParameter("Le format csv donne plusieurs tables : donnez à -o un dossier, par exemple donnees/")
-    if sortie == STDOUT and formes == ["pdf"] and sys.stdout is not None and sys.stdout.isatty():
+    if sortie == STDOUT and formes == ["pdf"] and on_terminal():
         raise typer.BadParameter("Un PDF ne se lit pas dans un terminal : donnez un fichier à -o.")
     return dict.fromkeys(formes, None if sortie == STDOUT else chemin)
 

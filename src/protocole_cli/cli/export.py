@@ -70,9 +70,8 @@ def export(
     from protocole_cli.cli.output import tell
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.rendering.document_formats import FORMATS, missing_extra
+    from protocole_cli.rendering.faults import GabaritFautif, NonEcrit
     from protocole_cli.rendering.publication import NonImprimable
-    from protocole_cli.rendering.templates import GabaritFautif
-    from protocole_cli.rendering.writing import NonEcrit
     from protocole_cli.validation.check import validate
 
     wanted = [choice(f, [*FORMATS, *DONNEES], "--format") for f in dict.fromkeys(formes or ["html"])]

@@ -9,7 +9,7 @@ from typer._click.exceptions import ClickException
 from protocole_cli import __version__
 from protocole_cli.cli.french import FrenchGroup, complaint, help_hint
 from protocole_cli.cli.options import Dossier
-from protocole_cli.cli.output import SansReponse, prepare, tell
+from protocole_cli.cli.output import NonRendue, SansReponse, answer, prepare, tell
 
 FAULT_OF_THE_DATA = 1
 FAULT_OF_THE_CALL = 2
@@ -38,8 +38,6 @@ def program(
     trace: Annotated[bool, typer.Option("--trace", help="En cas de panne, montrer le détail technique.")] = False,  # noqa: ARG001, FBT002
 ) -> None:
     """Say the version, or where one is, where no command is given."""
-    from protocole_cli.cli.output import answer
-
     if version:
         answer(f"protocole {__version__}\n")
         raise typer.Exit
@@ -62,6 +60,9 @@ def run(arguments: list[str]) -> int:
     except SansProtocole as error:
         tell(f"protocole : {error}")
         return FAULT_OF_THE_CALL
+    except NonRendue as error:
+        tell(f"protocole : {error}")
+        return FAULT_OF_THE_PROGRAM
     except SansReponse as error:
         tell(f"protocole : {error}")
         return FAULT_OF_THE_DATA

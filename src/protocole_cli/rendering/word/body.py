@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from protocole_cli.model.prose import Appel, Bloc, Emphase, Inline, Lien, Liste, Mots, Paragraphe, Saut, SousTitre
 from protocole_cli.rendering.document import BlocSignature, Document, Note, Section
+from protocole_cli.rendering.typography import FINE
 from protocole_cli.rendering.word.elements import (
     WIDTH,
     Element,
@@ -51,8 +52,9 @@ class Parts(Struct, frozen=True):
 
 
 class _Look(Struct, frozen=True):
-    """How words look; what a call of a note becomes."""
+    """How words look, in paragraphs of which style; what a call of a note becomes."""
 
+    style: str
     call: Callable[[int], list[Element]]
     link: Link
     strong: bool = False
@@ -94,6 +96,10 @@ def _number(section: Section) -> str:
     return section.surtitre + (" " if section.nature == "partie-article" else " – ")
 
 
+def _mark(numero: int) -> Element:
+    return plain(str(numero), "FootnoteReference")
+
+
 def _anchor(section: Section) -> str:
     return section.id.replace("-", "_")
 
@@ -108,8 +114,8 @@ class _Builder:
         self.notes: list[Element] = []
         self.lists: list[int | None] = []
         self.bookmarks = count()
-        self.look = _Look(self._call, link)
-        self.look_in_notes = _Look(lambda numero: [plain(str(numero), "FootnoteReference")], link_in_notes)
+        self.look = _Look("Normal", self._call, link)
+        self.look_in_notes = _Look("FootnoteText", lambda numero: [_mark(numero)], link_in_notes)
 
     def parts(self) -> Parts:
         corps = [element for section in self.document.sections for element in self._section(section, 1)]
@@ -207,7 +213,7 @@ class _Builder:
         elif depth:
             yield paragraph("ListContinue", self._inlines(bloc.contenu, look), w("ind", left=depth * INDENT))
         else:
-            yield paragraph("Normal", self._inlines(bloc.contenu, look))
+            yield paragraph(look.style, self._inlines(bloc.contenu, look))
 
     def _list(self, liste: Liste, niveau: int, look: _Look, depth: int) -> Iterator[Element]:
         self.lists.append(liste.debut)
@@ -254,7 +260,7 @@ class _Builder:
         inner = [n for n in _calls(blocs) if n not in self.called]
         return [
             *bookmark(name, next(self.bookmarks), reference),
-            *(element for n in inner for element in self._call(n)),
+            *(element for n in inner for element in (plain(FINE, "FootnoteReference"), *self._call(n))),
         ]
 
     def _footnote(self, numero: int, blocs: tuple[Bloc, ...]) -> Element:

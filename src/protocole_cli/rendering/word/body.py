@@ -34,7 +34,7 @@ DEEPEST_HEADING = 5
 DEEPEST_LIST = 8
 """Word knows nine levels, from 0."""
 INDENT = 340
-"""By how much each level of lists stands further in, as in numbering.xml."""
+"""By how much each level of lists stands further in, as in word-listes.xml.j2."""
 MARQUE_PROJET = "PROJET – ne pas signer"
 PAGE_NEUVE = frozenset({"gouvernance", "fiche", "signatures"})
 """What begins a page, as in the PDF."""
@@ -308,7 +308,7 @@ def _signature_table(rangee: tuple[BlocSignature, ...], described: str) -> Eleme
 def _on_new_page(elements: list[Element]) -> list[Element]:
     """Return elements, the first paragraph of which now begins a page."""
     first = next((found for element in elements for found in element.iter(qn("w:pPr"))), None)
-    if first is not None:
+    if first is not None and first.find(qn("w:pageBreakBefore")) is None:
         first.insert(1, w("pageBreakBefore"))  # after the style
     return elements
 

@@ -32,12 +32,15 @@ def root(tag: str, *children: Element) -> Element:
     return element
 
 
-def parsed(xml: str) -> Element:
-    """Return the root that a text holds; raises `ValueError` where it is no XML."""
+def parsed(xml: str, tag: str) -> Element:
+    """Return the root of a part that a text holds; raises `ValueError` where it holds no such part."""
     try:
-        return parse_xml(xml.encode())
+        element = parse_xml(xml.encode())
     except SyntaxError as error:  # as lxml's own errors are
         raise ValueError(str(error)) from error
+    if element.tag != qn(f"w:{tag}") or "<!" in xml:  # what a declaration defines would be written undefined
+        raise ValueError(tag)
+    return element
 
 
 def run(*content: Element, style: str = "", bold: bool = False, italic: bool = False) -> Element:

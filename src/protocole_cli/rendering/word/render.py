@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from docx.package import Package
 
 from protocole_cli.rendering.document import Document
+from protocole_cli.rendering.neutral import visible
 from protocole_cli.rendering.publication import Publication
-from protocole_cli.rendering.templates import GabaritFautif, render_template
+from protocole_cli.rendering.templates import JETONS, GabaritFautif, render_template
 from protocole_cli.rendering.word.body import MARQUE_PROJET, Link, Parts, build_parts, document_name
 from protocole_cli.rendering.word.elements import (
     Element,
@@ -30,8 +31,8 @@ from protocole_cli.rendering.word.elements import (
     w,
 )
 
-STYLES = "word/styles.xml.j2"
-LISTES = "word/numbering.xml.j2"
+STYLES = "word-styles.xml.j2"
+LISTES = "word-listes.xml.j2"
 A4 = {"w": 11906, "h": 16838}
 MARGES = {"top": 1361, "right": 1134, "bottom": 1361, "left": 1134, "header": 680, "footer": 510, "gutter": 0}
 """20 mm at the sides, 24 mm above and below, as in the PDF; all in twentieths of a point."""
@@ -49,8 +50,10 @@ def render_docx(publication: Publication) -> bytes:
     parts = build_parts(document, _link(main), _link(notes))
     notes.element.extend(parts.notes)
     related = {
-        RT.STYLES: _part(package, "styles", CT.WML_STYLES, _template(publication, STYLES)),
-        RT.NUMBERING: _part(package, "numbering", CT.WML_NUMBERING, _numbering(_template(publication, LISTES), parts)),
+        RT.STYLES: _part(package, "styles", CT.WML_STYLES, _template(publication, STYLES, "styles")),
+        RT.NUMBERING: _part(
+            package, "numbering", CT.WML_NUMBERING, _numbering(_template(publication, LISTES, "numbering"), parts)
+        ),
         RT.SETTINGS: _part(package, "settings", CT.WML_SETTINGS, _settings()),
         RT.FOOTNOTES: notes,
         RT.HEADER: _part(package, "header1", CT.WML_HEADER, root("hdr", _header(document))),
@@ -70,23 +73,32 @@ def _link(part: XmlPart) -> Link:
     return lambda address: part.relate_to(address, RT.HYPERLINK, is_external=True)
 
 
-def _template(publication: Publication, name: str) -> Element:
+def _template(publication: Publication, name: str, tag: str) -> Element:
     """Return the root of a part that a template gives its form."""
-    xml = render_template(publication.racine, name, {}, {"hexa": _hexa})
+    xml = render_template(publication.racine, name, {}, {"hexa": _hexa, "demi_points": _half_points})
     try:
-        return parsed(xml)
+        return parsed(xml, tag)
     except ValueError as error:
-        raise GabaritFautif(f"templates/{name}:1:1: ce gabarit ne donne pas du XML bien formé.") from error
-
-
-def _hexa(colour: str) -> str:
-    """Return a colour such as #1f4e79 or #fff as Word writes it."""
-    if not re.fullmatch(r"#(?:[0-9a-fA-F]{3}){1,2}", colour):
         raise GabaritFautif(
-            f"templates/jetons.toml:1:1: « {colour} » n’est pas une couleur ; écrivez-la comme #1f4e79 ou #fff."
+            f"templates/{name}:1:1: ce gabarit ne donne pas un élément <w:{tag}> bien formé."
+        ) from error
+
+
+def _hexa(colour: object) -> str:
+    """Return a colour such as #1f4e79 or #fff as Word writes it."""
+    if not re.fullmatch(r"#(?:[0-9a-fA-F]{3}){1,2}", str(colour)):
+        raise GabaritFautif(
+            f"templates/{JETONS}:1:1: « {colour} » n’est pas une couleur ; écrivez-la comme #1f4e79 ou #fff."
         )
-    digits = colour[1:]
+    digits = str(colour)[1:]
     return (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)).upper()
+
+
+def _half_points(size: object) -> int:
+    """Return a size in points in the unit of Word."""
+    if not isinstance(size, int | float) or not 4 <= size <= 72:
+        raise GabaritFautif(f"templates/{JETONS}:1:1: « {size} » n’est pas une taille ; écrivez des points, comme 11.")
+    return round(size * 2)
 
 
 def _numbering(numbering: Element, parts: Parts) -> Element:
@@ -161,13 +173,17 @@ def _describe(package: Package, publication: Publication) -> None:
     package.relate_to(part, RT.CORE_PROPERTIES)
     properties = part.core_properties
     name = " – ".join(filter(None, (document_name(document), document.territoire)))
-    properties.title = f"{name}{', projet' if document.projet else ''}"
-    properties.subject = document.territoire
+    properties.title = _property(f"{name}{', projet' if document.projet else ''}")
+    properties.subject = properties.author = _property(document.territoire)
     properties.language = "fr-FR"
-    properties.author = document.territoire
     properties.version = document.tampon.version
     if instant is not None:
         properties.created = properties.modified = datetime.fromtimestamp(instant, UTC)
+
+
+def _property(text: str) -> str:
+    """Return a text as a property takes it: 255 characters at most."""
+    return visible(text)[:255]
 
 
 def _dateless(package: Package) -> bytes:

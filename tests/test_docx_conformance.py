@@ -37,8 +37,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             data.unlink()
     committed(folder / "ours" / "depot")
     for name, options in wanted.items():
-        command = ("export", "--format", "docx", "-o", folder / f"{name}.docx", *options)
-        answer = piped("--dossier", folder / name / "depot", *command)
+        target = folder / f"{name}.docx"
+        answer = piped("--dossier", folder / name / "depot", "export", "--format", "docx", "-o", target, *options)
         assert answer.returncode == 0, answer.stderr
     return {name: folder / f"{name}.docx" for name in wanted}
 

@@ -258,6 +258,15 @@ def test_pages_begin_where_they_do_in_the_pdf(body: ET.Element) -> None:
     assert begun == ["Sommaire", "Entre\u00a0:", "ANNEXES", "Annexe 2", *fiches, "Signatures"]
 
 
+def test_what_begins_a_page_may_introduce_a_list(ours: Publication) -> None:
+    """The standard has its own order for what a paragraph is asked."""
+    parties, *others = ours.document.sections
+    document = changed_to(ours.document, sections=(changed_to(parties, blocs=parties.blocs[1:]), *others))
+    body = part(render_docx(changed_to(ours, document=document)), "word/document.xml")[0]
+    (first,) = [p for p in body.iter(f"{W}p") if words_of(p) == "Et\u00a0:"]
+    assert [e.tag.removeprefix(W) for e in first[0]] == ["pStyle", "keepNext", "pageBreakBefore"]
+
+
 # Header and foot
 
 

@@ -257,7 +257,7 @@ class _Builder:
         self.notes.append(self._footnote(numero, blocs))
         reference = run(w("footnoteReference", id=numero), style="FootnoteReference")
         # Word has no notes in notes: what this one calls stands beside it.
-        inner = [n for n in _calls(blocs) if n not in self.called]
+        inner = [n for n in dict.fromkeys(_calls(blocs)) if n not in self.called]
         return [
             *bookmark(name, next(self.bookmarks), reference),
             *(element for n in inner for element in (plain(FINE, "FootnoteReference"), *self._call(n))),
@@ -309,7 +309,8 @@ def _on_new_page(elements: list[Element]) -> list[Element]:
     """Return elements, the first paragraph of which now begins a page."""
     first = next((found for element in elements for found in element.iter(qn("w:pPr"))), None)
     if first is not None and first.find(qn("w:pageBreakBefore")) is None:
-        first.insert(1, w("pageBreakBefore"))  # after the style
+        after = 1 if first.find(qn("w:keepNext")) is None else 2  # the standard orders them, after the style
+        first.insert(after, w("pageBreakBefore"))
     return elements
 
 

@@ -575,7 +575,8 @@ def test_without_the_extra_one_sentence_says_how_to_install_it(
     depot: Path, exporter: Exporter, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], module: str
 ) -> None:
     before = sorted(depot.rglob("*"))
-    monkeypatch.setitem(document_formats.EXTRAS, "pdf", ("msgspec", f"{module}_absent"))
+    extra = document_formats.Extra("pdf", ("msgspec", f"{module}_absent"))
+    monkeypatch.setitem(document_formats.EXTRAS, "pdf", extra)
     answer = exporter(*arguments)
     assert answer == (
         2,
@@ -587,10 +588,9 @@ def test_without_the_extra_one_sentence_says_how_to_install_it(
 
 def test_the_extra_names_what_it_installs() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for forme, modules in document_formats.EXTRAS.items():
-        pinned = dict(line.split("==") for line in project["optional-dependencies"][forme])
-        assert tuple(pinned) == modules
-        assert {name: installed(name) for name in modules} == pinned
+    pinned = dict(line.split("==") for line in project["optional-dependencies"]["pdf"])
+    assert tuple(pinned) == document_formats.EXTRAS["pdf"].modules
+    assert {name: installed(name) for name in pinned} == pinned
 
 
 # A project

@@ -13,6 +13,8 @@ Targets = dict[str, Path | None]
 STDOUT = "-"
 TABLES = "csv"
 """The format that is several files."""
+NO_TEXT = {"pdf": "Un PDF", "docx": "Un fichier Word"}
+"""The formats that no terminal shows."""
 
 
 class Output(NamedTuple):
@@ -38,8 +40,8 @@ def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
         raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
     if formes == [TABLES] and (sortie == STDOUT or chemin.suffix or os.path.exists(sortie)):
         raise typer.BadParameter("Le format csv donne plusieurs tables : donnez à -o un dossier, par exemple donnees/")
-    if sortie == STDOUT and formes == ["pdf"] and on_terminal():
-        raise typer.BadParameter("Un PDF ne se lit pas dans un terminal : donnez un fichier à -o.")
+    if sortie == STDOUT and formes[0] in NO_TEXT and on_terminal():
+        raise typer.BadParameter(f"{NO_TEXT[formes[0]]} ne se lit pas dans un terminal : donnez un fichier à -o.")
     return dict.fromkeys(formes, None if sortie == STDOUT else chemin)
 
 

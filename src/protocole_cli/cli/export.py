@@ -23,7 +23,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORME",
-            help="html (par défaut), md ou pdf ; csv ou json pour les données ; répétez l’option pour plusieurs formats.",
+            help="html (par défaut), md, pdf ou docx ; csv ou json pour les données ; répétez l’option pour plusieurs formats.",
             show_default=False,
         ),
     ] = None,
@@ -63,8 +63,8 @@ def export(
 
     Sans option, écrit build/protocole.html. Avec des erreurs dans les données, rien n’est écrit, sauf avec --projet. Le PDF
     (PDF/A-3a et PDF/UA-1, pour la signature et l’archivage) a un champ de signature par partie ; ses données y sont jointes.
-    Les formats csv (un dossier de tables, par défaut build/donnees) et json (un fichier et son schéma) donnent les données
-    ouvertes, pour un tableur ou une base de données.
+    Le fichier Word (docx) sert à annoter. Les formats csv (un dossier de tables, par défaut build/donnees) et json (un fichier
+    et son schéma) donnent les données ouvertes, pour un tableur ou une base de données.
     """
     from protocole_cli.cli.destinations import deliver, destinations
     from protocole_cli.cli.output import tell

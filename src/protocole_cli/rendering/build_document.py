@@ -117,23 +117,24 @@ class _Builder:
         entre, et, et_avant = (formules.entre, formules.et, formules.et_avant) if formules else ("", "", "")
         split = next((rank for rank, p in enumerate(parties) if et_avant and p.acteur == et_avant), 0)
         opening = [Paragraphe(words(phrase)) for phrase in (entre, "" if split else et) if phrase]
-        first, second = parties[:split], parties[split:]
+        contents = [self._blocs(partie.liste.texte) for partie in parties]
+        first, second = (tuple(blocs for blocs, _ in part) for part in (contents[:split], contents[split:]))
         blocs: list[Bloc] = [*opening]
         if first:
-            blocs += [self._party_list(first), Paragraphe(words(et))]
+            blocs += [Liste(first), Paragraphe(words(et))]
         if second:
-            blocs.append(self._party_list(second))
-        return Section(id="parties", nature="parties", niveau=2, nom="Parties", blocs=tuple(blocs))
-
-    def _party_list(self, parties: list[Partie]) -> Liste:
-        return Liste(tuple(self._blocs(partie.liste.texte)[0] for partie in parties))
+            blocs.append(Liste(second))
+        notes = tuple(note for _, called in contents for note in called)
+        return Section(id="parties", nature="parties", niveau=2, nom="Parties", blocs=tuple(blocs), notes=notes)
 
     def _visas(self) -> Section:
         corps = self.protocole.corps
-        blocs = [bloc for visa in corps.visas for bloc in self._blocs(visa.texte)[0]]
+        contents = [self._blocs(visa.texte) for visa in corps.visas]
+        blocs = [bloc for visa, _ in contents for bloc in visa]
         if corps.formules:
             blocs.append(Paragraphe(words(corps.formules.convention)))
-        return Section(id="visas", nature="visas", niveau=2, nom="Visas", blocs=tuple(blocs))
+        notes = tuple(note for _, called in contents for note in called)
+        return Section(id="visas", nature="visas", niveau=2, nom="Visas", blocs=tuple(blocs), notes=notes)
 
     def _preambule(self) -> tuple[Section, ...]:
         preambule = self.protocole.corps.preambule

@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_page import build_reperes
@@ -37,6 +37,13 @@ def pdf(publication: Publication) -> bytes:
     from protocole_cli.rendering.pdf.render import render_pdf
 
     return render_pdf(publication)
+
+
+def docx(publication: Publication) -> bytes:
+    """Return the document as a file for Word, to be annotated; needs the extra `[bureautique]`."""
+    from protocole_cli.rendering.word.render import render_docx
+
+    return render_docx(publication)
 
 
 def html_section(section: Section, tampon: Tampon, protocole: Protocole, racine: Path) -> str:
@@ -73,15 +80,26 @@ FORMATS: dict[str, Callable[[Publication], str | bytes]] = {
     "html": lambda p: html(p.document, p.protocole, p.racine),
     "md": lambda p: markdown(p.document, p.racine),
     "pdf": pdf,
+    "docx": docx,
 }
-EXTRAS = {"pdf": ("typst", "pikepdf")}
-"""The formats that an extra of their name brings, with the modules that it installs."""
+
+
+class Extra(NamedTuple):
+    """An extra of the installation, with the modules that a format needs of it."""
+
+    nom: str
+    modules: tuple[str, ...]
+
+
+EXTRAS = {"pdf": Extra("pdf", ("typst", "pikepdf")), "docx": Extra("bureautique", ("docx",))}
+"""The formats that an extra brings; they are files, not text."""
 
 
 def missing_extra(forme: str) -> str | None:
     """Return how to install what a format needs, as a French sentence, or `None` where all is there."""
     from importlib.util import find_spec
 
-    if all(find_spec(module) for module in EXTRAS.get(forme, ())):
+    extra = EXTRAS.get(forme)
+    if extra is None or all(find_spec(module) for module in extra.modules):
         return None
-    return f'Le format {forme} demande une installation de plus : pip install "protocole-cli[{forme}]"'
+    return f'Le format {forme} demande une installation de plus : pip install "protocole-cli[{extra.nom}]"'

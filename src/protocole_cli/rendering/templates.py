@@ -54,18 +54,18 @@ _AUTREMENT = "Corrigez-le, ou supprimez-le : celui du programme servira."
 def render_template(
     racine: Path, name: str, values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
 ) -> str:
-    """Return a template filled in, HTML ones with every text escaped; raises `GabaritFautif` for a bad one."""
+    """Return a template filled in, HTML and XML ones with every text escaped; raises `GabaritFautif` for a bad one."""
     own = FileSystemLoader(resource_folder("templates"))
-    is_page = ".html" in name
+    has_markup = ".html" in name or ".xml" in name
 
     def fill(environment: Environment) -> str:
         environment.filters.update(filters)
-        return environment.get_template(name).render(values, jetons=_jetons(environment) if is_page else None)
+        return environment.get_template(name).render(values, jetons=_jetons(environment) if has_markup else None)
 
     def fill_theirs() -> bytes:
         loader = ChoiceLoader([_Theirs(racine), own])
         try:
-            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=is_page, **_FORM)).encode()
+            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=has_markup, **_FORM)).encode()
         except GabaritFautif:
             raise
         except UnicodeEncodeError:
@@ -75,7 +75,7 @@ def render_template(
             raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
 
     if repository_folder(racine) is None:
-        return fill(Environment(loader=own, autoescape=is_page, **_FORM))  # noqa: S701 (only pages have markup)
+        return fill(Environment(loader=own, autoescape=has_markup, **_FORM))  # noqa: S701 (only pages and XML have markup)
     return bounded(fill_theirs).decode()
 
 

@@ -28,6 +28,9 @@ COMMANDS = {
     "Produire le document": {
         "export": "Produire le document à signer.",
     },
+    "Le terminal": {
+        "completion": "Compléter les commandes par la touche Tab.",
+    },
 }
 """Heading → command → the first line of its help."""
 

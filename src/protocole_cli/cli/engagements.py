@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root
 
 
@@ -11,7 +12,10 @@ def engagements(
     ctx: typer.Context,
     acteur: Acteur = "",
     fiche: Annotated[
-        str, typer.Option("--fiche", metavar="N", help="Ceux d’une seule fiche.", show_default=False)
+        str,
+        typer.Option(
+            "--fiche", metavar="N", help="Ceux d’une seule fiche.", show_default=False, autocompletion=candidates.fiches
+        ),
     ] = "",
     sans_acteur: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool, typer.Option("--sans-acteur", help="Ceux dont le texte ne nomme aucun auteur.", show_default=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, choice, root
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def export(
             metavar="FORME",
             help="html (par défaut), md ou pdf ; répétez l’option pour plusieurs formats.",
             show_default=False,
+            autocompletion=candidates.among("html", "md", "pdf"),
         ),
     ] = None,
     sortie: Annotated[

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root, year
 
 if TYPE_CHECKING:
@@ -13,17 +14,45 @@ if TYPE_CHECKING:
 def fiches(
     ctx: typer.Context,
     porteur: Annotated[
-        str, typer.Option("--porteur", metavar="NOM", help="Celles qu’un acteur porte.", show_default=False)
+        str,
+        typer.Option(
+            "--porteur",
+            metavar="NOM",
+            help="Celles qu’un acteur porte.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
+        ),
     ] = "",
     partenaire: Annotated[
-        str, typer.Option("--partenaire", metavar="NOM", help="Celles dont il est partenaire.", show_default=False)
+        str,
+        typer.Option(
+            "--partenaire",
+            metavar="NOM",
+            help="Celles dont il est partenaire.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
+        ),
     ] = "",
     acteur: Acteur = "",
     quartier: Annotated[
-        str, typer.Option("--quartier", metavar="NOM", help="Celles qui concernent un quartier.", show_default=False)
+        str,
+        typer.Option(
+            "--quartier",
+            metavar="NOM",
+            help="Celles qui concernent un quartier.",
+            show_default=False,
+            autocompletion=candidates.quartiers,
+        ),
     ] = "",
     commune: Annotated[
-        str, typer.Option("--commune", metavar="NOM", help="Celles qui concernent une commune.", show_default=False)
+        str,
+        typer.Option(
+            "--commune",
+            metavar="NOM",
+            help="Celles qui concernent une commune.",
+            show_default=False,
+            autocompletion=candidates.communes,
+        ),
     ] = "",
     annee: Annotated[
         str, typer.Option("--annee", metavar="ANNÉE", help="Celles qui ont cours une année.", show_default=False)

@@ -14,6 +14,7 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -44,6 +45,10 @@ class FrenchCommand(_FrenchHelpOption, TyperCommand):
             error.ctx = error.ctx or ctx
             raise
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return the options that begin so; all, where no argument is left to be given."""
+        return super().shell_complete(ctx, incomplete or "-")
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage, the text of the help, the arguments and the options."""
         _write_head(self, ctx, formatter)
@@ -72,6 +77,12 @@ class FrenchGroup(_FrenchHelpOption, TyperGroup):
         for heading, commands in COMMANDS.items():
             _write_section(formatter, heading, list(commands.items()))
         _write_parameters(self, ctx, formatter)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, none of them loaded, or the options of the program."""
+        commands = (pair for under in COMMANDS.values() for pair in under.items())
+        found = [CompletionItem(name, help=summary) for name, summary in commands if name.startswith(incomplete)]
+        return found or Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that the arguments name; an unknown one is said in French."""

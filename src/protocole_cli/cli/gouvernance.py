@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
@@ -11,7 +12,13 @@ def gouvernance(
     ctx: typer.Context,
     mois: Annotated[
         str,
-        typer.Option("--mois", metavar="MOIS", help="Les réunions d’un mois : octobre, ou 10.", show_default=False),
+        typer.Option(
+            "--mois",
+            metavar="MOIS",
+            help="Les réunions d’un mois : octobre, ou 10.",
+            show_default=False,
+            autocompletion=candidates.mois,
+        ),
     ] = "",
     reunions_par_an: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool,

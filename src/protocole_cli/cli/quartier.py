@@ -4,13 +4,20 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
 def quartier(
     ctx: typer.Context,
     nom: Annotated[
-        str, typer.Argument(metavar="NOM", help="Le nom du quartier, ou son identifiant.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NOM",
+            help="Le nom du quartier, ou son identifiant.",
+            show_default=False,
+            autocompletion=candidates.quartiers,
+        ),
     ],
     forme: FormeTableau = "texte",
     dossier: Dossier = None,

@@ -4,13 +4,21 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
 def quartiers(
     ctx: typer.Context,
     commune: Annotated[
-        str, typer.Option("--commune", metavar="NOM", help="Ceux d’une seule commune.", show_default=False)
+        str,
+        typer.Option(
+            "--commune",
+            metavar="NOM",
+            help="Ceux d’une seule commune.",
+            show_default=False,
+            autocompletion=candidates.communes,
+        ),
     ] = "",
     forme: FormeTableau = "texte",
     dossier: Dossier = None,

@@ -2,8 +2,8 @@
 
     python bench/corpus.py N DOSSIER
 
-DOSSIER gets copies of our data/*.yaml, and fiches data/fiches/fiche-01.yaml … with a number and a title of their own.
-Where it leaves good prose, the entries of a list, or the sentences of a paragraph, begin at another one. Ours are
+DOSSIER gets copies of our data/*.yaml, and fiches data/fiches/fiche-01.yaml … with a number, a title, a description,
+promises and results of their own: each names the sector of its fiche, so that no two are in the same words. Where it leaves good prose, the entries of a list, or the sentences of a paragraph, begin at another one. Ours are
 edited as text, so that the files keep the hand of a person: block texts, wrapped lines, a remark now and
 then. The same arguments give the same bytes, and the fiche of a number is the same in a corpus of any size.
 
@@ -28,8 +28,8 @@ PLUS_GRAND = 10_000
 WIDTH = 100
 
 ORDER = (4, 2, 3, 1, 5, 6, 7, 8, 9, 10)
-"""Which of ours the fiches 1 to 10 vary, and so on by tens: ours, but that a corpus does not begin with warnings, so
-that one of any size has no more of them a fiche than ours."""
+"""Which of ours the fiches 1 to 10 vary, and so on by tens: ours, but those with most warnings late, so that a corpus of
+ten fiches or more has no more of them a fiche than ours."""
 
 VARIED = frozenset(
     {
@@ -60,6 +60,8 @@ _HEAD = re.compile(r'\A(# yaml-language-server: .*\n)numero: \d+\n(titre: "?)(.*
 _ITEM = re.compile(r" *(?:- |\d+\. )").match
 _SENTENCES = re.compile(r"(?<=[.!?…]) (?=[A-ZÀ-ÖØ-Þ])").split
 _WHOLE = re.compile(r"[A-ZÀ-ÖØ-Þ].*[.!?…]\Z").match
+_OWN = re.compile(r"^(?:description: \|\n  (?:- |1\. |## )?|(?:  - |    )texte: (?:\|\n +)?)", re.MULTILINE)
+"""Where the description, the promises and the results begin."""
 _MARKUP = re.compile(r"(?:[-+*=>#|]|\d+[.)])").match
 """How a word begins that Markdown could take for more than a word at the beginning of a line."""
 
@@ -84,6 +86,7 @@ class Model:
         text = "".join(piece[int(chance.random() * len(piece))] for piece in self.pieces)
         if chance.random() < REMARKED:
             text = text.replace(*REMARKS[int(chance.random() * len(REMARKS))], 1)
+        text = _OWN.sub(rf"\g<0>Secteur {numero} – ", text)
         title = f"{self.title} – SECTEUR {numero}"
         return f"{self.first_line}numero: {numero}\n{self.before_title}{title}{self.after_title}{text}"
 

@@ -38,13 +38,13 @@ def test_an_admitted_warning_is_counted_and_not_shown(depot: Path, lancer: Lance
     code, stdout, stderr = lancer("validate", "--dossier", depot)
     assert code == 0
     assert stdout.splitlines() == [line for line in before if "[engagement-vide]" not in line]
-    assert stderr == "Aucune erreur, 8 avertissements, 1 avertissement admis dans 17 fichiers.\n"
+    assert stderr == "Aucune erreur, 19 avertissements, 1 avertissement admis dans 17 fichiers.\n"
 
 
 def test_json_counts_them(depot: Path, lancer: Lancer, admettre: Admettre) -> None:
     admettre(BLANC)
     answer = json.loads(lancer("validate", "--dossier", depot, "--format", "json").stdout)
-    assert answer["resume"] == {"erreurs": 0, "avertissements": 8, "admis": 1, "fichiers": 17}
+    assert answer["resume"] == {"erreurs": 0, "avertissements": 19, "admis": 1, "fichiers": 17}
     assert "engagement-vide" not in {d["regle"] for d in answer["diagnostics"]}
 
 
@@ -61,7 +61,7 @@ def test_strict_lets_them_pass(depot: Path, lancer: Lancer, admettre: Admettre) 
 
 def test_a_file_given_counts_its_own(depot: Path, lancer: Lancer, admettre: Admettre) -> None:
     admettre(BLANC)
-    said = "Aucune erreur, aucun avertissement, 1 avertissement admis dans 1 fichier.\n"
+    said = "Aucune erreur, 3 avertissements, 1 avertissement admis dans 1 fichier.\n"
     assert lancer("validate", "--dossier", depot, FICHE).stderr == said
     assert "admis" not in lancer("validate", "--dossier", depot, FICHE_8).stderr
 
@@ -90,7 +90,7 @@ def test_a_word_is_enough_where_no_other_warned_entry_has_it(
 ) -> None:
     admettre(mots)
     assert lancer("validate", "--dossier", depot).stderr.startswith(
-        "Aucune erreur, 8 avertissements, 1 avertissement admis"
+        "Aucune erreur, 19 avertissements, 1 avertissement admis"
     )
 
 
@@ -122,7 +122,7 @@ def test_an_entry_that_moves_stays_admitted(
 def test_an_entry_is_admitted_for_one_rule_in_one_file(depot: Path, lancer: Lancer, admettre: Admettre) -> None:
     admettre("Réunir ces réseaux", "engagement-sans-auteur", FICHE_8)
     code, stdout, stderr = lancer("validate", "--dossier", depot)
-    assert (code, stdout.count("[engagement-sans-auteur]"), stdout.count(FICHE_8)) == (0, 6, 1)
+    assert (code, stdout.count("[engagement-sans-auteur]"), stdout.count(FICHE_8)) == (0, 6, 2)
     assert "1 avertissement admis" in stderr
 
 
@@ -167,7 +167,7 @@ def test_a_refused_admission_admits_nothing(depot: Path, lancer: Lancer, admettr
 
 def test_the_file_may_be_empty_of_admissions_and_a_fiche_is_read_without_it(depot: Path, lancer: Lancer) -> None:
     (depot / ADMISSIONS).write_text("avertissements: []\n", encoding="utf-8")
-    assert lancer("validate", "--dossier", depot).stderr == "Aucune erreur, 9 avertissements dans 17 fichiers.\n"
+    assert lancer("validate", "--dossier", depot).stderr == "Aucune erreur, 20 avertissements dans 17 fichiers.\n"
     (depot / ADMISSIONS).write_text("avertissements: [", encoding="utf-8")
     assert lancer("--dossier", depot, "fiche", "3").code == 0
     assert lancer("validate", "--dossier", depot).code == 1

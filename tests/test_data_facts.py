@@ -40,13 +40,24 @@ def test_the_data_is_sound_and_gets_the_warnings_that_the_text_deserves(report: 
     assert [(d.position.fichier, d.regle) for d in report.diagnostics] == [
         ("data/fiches/fiche-01.yaml", "calendrier-hors-periode"),
         ("data/fiches/fiche-02.yaml", "engagement-sans-auteur"),
+        ("data/fiches/fiche-03.yaml", "sigle-inconnu"),
+        ("data/fiches/fiche-03.yaml", "sigle-inconnu"),
         ("data/fiches/fiche-03.yaml", "engagement-vide"),
+        ("data/fiches/fiche-03.yaml", "annees-hors-calendrier"),
+        ("data/fiches/fiche-04.yaml", "sigle-inconnu"),
+        ("data/fiches/fiche-06.yaml", "sigle-inconnu"),
+        ("data/fiches/fiche-06.yaml", "sigle-inconnu"),
         ("data/fiches/fiche-06.yaml", "engagement-sans-auteur"),
+        ("data/fiches/fiche-08.yaml", "sigle-inconnu"),
         ("data/fiches/fiche-08.yaml", "engagement-sans-auteur"),
         ("data/fiches/fiche-08.yaml", "engagement-sans-auteur"),
+        ("data/fiches/fiche-09.yaml", "commune-sans-qpv"),
         ("data/fiches/fiche-10.yaml", "engagement-sans-auteur"),
         ("data/fiches/fiche-10.yaml", "engagement-sans-auteur"),
         ("data/fiches/fiche-10.yaml", "engagement-sans-auteur"),
+        ("data/gouvernance.yaml", "sigle-inconnu"),
+        ("data/parties.yaml", "sigle-inconnu"),
+        ("data/protocole.yaml", "sigle-inconnu"),
     ]
 
 

@@ -18,7 +18,7 @@ def found(depot: Path) -> list[str]:
 
 
 def test_each_finding_has_its_own(depot: Path) -> None:
-    assert len(set(found(depot))) == 9
+    assert len(set(found(depot))) == 20
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_equals_are_told_apart_by_their_rank(depot: Path) -> None:
     line = "  - texte: Réunir ces réseaux, les animer\n"
     replace(depot, FICHE_8, line, line * 3)
     after = found(depot)
-    assert len(set(after)) == len(before) + 2
+    assert len(set(after)) == len(before) + 4, "nobody promises, and the same words are said twice more"
     assert set(before) < set(after)
 
 

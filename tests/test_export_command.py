@@ -305,17 +305,6 @@ def test_a_date_that_is_none_is_no_fault(exporter: Exporter, monkeypatch: pytest
         assert stamp(exporter).startswith("Édition non datée")
 
 
-def test_git_settings_of_the_repository_run_nothing(signed: Path, exporter: Exporter, tmp_path: Path) -> None:
-    trap = tmp_path / "piege"
-    trap.write_text(f"#!/bin/sh\ntouch '{tmp_path}/pris'\n", encoding="utf-8")
-    trap.chmod(0o755)
-    for key in ("core.fsmonitor", "core.pager", "diff.external", "gpg.program", "core.sshCommand"):
-        git(signed, "config", key, str(trap))
-    git(signed, "config", "log.showSignature", "true")
-    assert stamp(exporter).startswith(EDITE)
-    assert not (tmp_path / "pris").exists()
-
-
 # When writing fails
 
 
@@ -421,93 +410,6 @@ def test_what_a_template_prints_is_escaped(depot: Path, exporter: Exporter) -> N
     replace(depot, "data/protocole.yaml", "titre: PROTOCOLE", "titre: <script>PROTOCOLE")
     own_template(depot, "document.html.j2", "<p title='{{ document.titre }}'>{{ document.titre }}</p>\n")
     assert "<script" not in exporter("-o", "-").stdout
-
-
-FAULTY = {
-    "a broken tag": ("a\n{% if %}\n", 2),
-    "an unclosed block": ("a\nb\n{% for x in document.sections %}\n", 3),
-    "an unknown name": ("a\n{{ inconnu.titre }}\n", 2),
-    "an unknown attribute": ("a\n{{ document.inconnu }}\n", 2),
-    "an unknown filter": ("a\n\n{{ document.titre | inconnu }}\n", 3),
-    "a missing template": ('a\n{% include "inconnu.j2" %}\n', 2),
-    "a file of the data": ('a\n{% include "../data/acteurs.yaml" %}\n', 2),
-    "a file of the machine": ('a\n{% include "/etc/passwd" %}\n', 2),
-    "a file above": ('{% import "../../secret.j2" as x %}\n', 1),
-    "a forbidden attribute": ("a\nb\n{{ document.__class__ }}\n", 3),
-    "a forbidden way": ("a\n{{ ''.__class__.__mro__[1].__subclasses__() }}\n", 2),
-    "a forbidden way through a filter": ("a\n{{ document | attr('__class__') }}\n", 2),
-    "the globals of a function": ("a\n{{ document.contents.__globals__ }}\n", 2),
-    "a format string": ("a\n{{ '{0.__class__}'.format(document) }}\n", 2),
-    "a change of the values": ("a\n{% set x = [1] %}{{ x.append(2) }}\n", 2),
-    "a division by zero": ("a\n{{ 1 // 0 }}\n", 2),
-    "a loop without end": ("a\n{% for x in range(1000000000) %}{% endfor %}\n", 2),
-    "a macro without end": ("{% macro x() %}\n{{ x() }}\n{% endmacro %}\n{{ x() }}\n", 2),
-    "a wrong type": ("a\n{{ document.titre + 1 }}\n", 2),
-    "a missing index": ("a\n{{ document.sections[99].titre }}\n", 2),
-    "a wrong call": ("a\n{{ document.titre() }}\n", 2),
-    "a wrong filter value": ("a\n{{ document.titre | blocs(2) }}\n", 2),
-}
-
-
-@pytest.mark.parametrize(("content", "line"), FAULTY.values(), ids=FAULTY)
-def test_a_faulty_template_is_said(depot: Path, exporter: Exporter, content: str, line: int) -> None:
-    (depot.parent / "secret.j2").write_text("secret", encoding="utf-8")
-    own_template(depot, "document.md.j2", content)
-    answer = exporter("--format", "md", "-o", "texte.md")
-    assert (answer.code, answer.stdout) == (1, "")
-    assert answer.stderr.startswith(f"protocole : templates/document.md.j2:{line}:1: ")
-    assert len(answer.stderr.splitlines()) == 1
-    assert "Traceback" not in answer.stderr
-    assert files(depot) == set()
-
-
-def test_a_fault_in_a_piece_names_the_piece(depot: Path, exporter: Exporter) -> None:
-    pieces = program_template("morceaux.md.j2")
-    line = pieces[: pieces.index("{{ t.edition }}")].count("\n") + 1
-    own_template(depot, "morceaux.md.j2", pieces.replace("{{ t.edition }}", "{{ t.inconnu }}"))
-    answer = exporter("--format", "md", "-o", "-")
-    assert answer.code == 1
-    assert answer.stderr.startswith(f"protocole : templates/morceaux.md.j2:{line}:1: ")
-
-
-def test_a_template_in_another_encoding_is_said(depot: Path, exporter: Exporter) -> None:
-    (depot / "templates").mkdir()
-    (depot / "templates/document.md.j2").write_bytes("Été".encode("latin-1"))
-    answer = exporter("--format", "md", "-o", "-")
-    assert (answer.code, answer.stdout) == (1, "")
-    assert answer.stderr.startswith("protocole : templates/document.md.j2:1:1: ")
-    assert "UTF-8" in answer.stderr
-
-
-def test_a_template_that_is_a_link_outside_is_said(depot: Path, exporter: Exporter) -> None:
-    (depot.parent / "secret.j2").write_text("secret", encoding="utf-8")
-    (depot / "templates").mkdir()
-    (depot / "templates/document.md.j2").symlink_to(depot.parent / "secret.j2")
-    answer = exporter("--format", "md", "-o", "-")
-    assert (answer.code, answer.stdout) == (1, "")
-    assert answer.stderr.startswith("protocole : templates/document.md.j2:1:1: ")
-
-
-def test_templates_that_are_a_link_outside_are_said(depot: Path, exporter: Exporter) -> None:
-    outside = depot.parent / "dehors"
-    outside.mkdir()
-    (outside / "document.md.j2").write_text("secret", encoding="utf-8")
-    (depot / "templates").symlink_to(outside)
-    answer = exporter("--format", "md", "-o", "-")
-    assert (answer.code, answer.stdout) == (1, "")
-    assert answer.stderr.startswith("protocole : templates")
-
-
-def test_messages_about_templates_are_in_french(depot: Path, exporter: Exporter) -> None:
-    english = re.compile(
-        r"\b(is|undefined|has no|object|unexpected|expected|unsafe|access|template|error|tag|filter)\b", re.IGNORECASE
-    )
-    found = {}
-    for name, (content, _) in FAULTY.items():
-        own_template(depot, "document.md.j2", content)
-        if match := english.search(exporter("--format", "md", "-o", "-").stderr.replace("templates/", "")):
-            found[name] = match.group()
-    assert found == {}
 
 
 def test_a_changed_template_is_a_change_of_the_document(depot: Path, exporter: Exporter) -> None:

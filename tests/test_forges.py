@@ -167,7 +167,7 @@ def test_github_says_what_is_new(runner: Path) -> None:
     assert comment.endswith("\n\n[Télécharger le document tel qu’il serait](https://exemple.org/document)\n")
     assert (runner / "resume.md").read_text(encoding="utf-8") == comment
     assert "Financer" in (runner / "page" / "protocole.html").read_text(encoding="utf-8")
-    assert (runner / "annotations").read_text(encoding="utf-8").count("::warning file=data/fiches/") == 10
+    assert (runner / "annotations").read_text(encoding="utf-8").count("::warning file=data/fiches/") == 18
 
 
 def test_github_refuses_an_error_after_it_has_said_all(runner: Path) -> None:
@@ -181,7 +181,7 @@ def test_github_refuses_an_error_after_it_has_said_all(runner: Path) -> None:
 def test_github_needs_no_sound_state_to_compare_with(runner: Path) -> None:
     shutil.rmtree(runner / "avant" / "data")
     assert github_run(runner) == [0, 0, 0, 0]
-    assert "aucune erreur, 9 points d’attention" in (runner / "commentaire.md").read_text(encoding="utf-8")
+    assert "aucune erreur, 20 points d’attention" in (runner / "commentaire.md").read_text(encoding="utf-8")
 
 
 def test_github_reads_no_template_that_fails_as_a_failure_of_the_check(runner: Path) -> None:
@@ -284,7 +284,7 @@ def test_gitlab_reports(depot: Path) -> None:
     assert f"{ligne:>5} | publics: |\n" in answer.stdout
     comment = (depot / "commentaire.md").read_text(encoding="utf-8")
     assert "1 erreur à corriger" in comment
-    assert "8 points d’attention étaient déjà là avant cette modification." in comment
+    assert "16 points d’attention étaient déjà là avant cette modification." in comment
     quality = json.loads((depot / "gl-code-quality-report.json").read_text(encoding="utf-8"))
     assert [f["location"]["path"] for f in quality if f["severity"] == "major"] == [FICHE]
     joined = read(GITLAB)["protocole"]["artifacts"]
@@ -389,7 +389,7 @@ def test_pre_commit_refuses_an_error(depot: Path) -> None:
 
     passed = tried()
     assert passed.returncode == 0, passed.stdout + passed.stderr
-    assert "9 avertissements" in passed.stdout
+    assert "20 avertissements" in passed.stdout
     ligne = replace(depot, FICHE, "public: |\n", "publics: |\n")
     refused = tried()
     assert refused.returncode == 1

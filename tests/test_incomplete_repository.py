@@ -80,9 +80,9 @@ def test_two_fiches_that_changed_places(depot: Path, ajoutees: Ajoutees) -> None
     (fiches / "provisoire").rename(fiches / "fiche-06.yaml")
     assert [line for line in ajoutees() if "erreur" in line] == [
         "data/fiches/fiche-05.yaml:2:9: erreur [nom-de-fichier] Ce fichier contient la fiche 6, ce que son nom ne dit "
-        "pas. Renommez-le fiche-06.yaml, ou corrigez le numéro.",
+        "pas. Corrigez le numéro ; le nom fiche-06.yaml est déjà pris.",
         "data/fiches/fiche-06.yaml:2:9: erreur [nom-de-fichier] Ce fichier contient la fiche 5, ce que son nom ne dit "
-        "pas. Renommez-le fiche-05.yaml, ou corrigez le numéro.",
+        "pas. Corrigez le numéro ; le nom fiche-05.yaml est déjà pris.",
     ]
 
 
@@ -150,6 +150,11 @@ ENTRIES = [
     ("acteurs", "  - id: caf\n", "  - id: 21\n", 9, '[type-de-valeur] « id » attend un texte, et non le nombre 21. Pour en faire un texte, mettez-le entre guillemets : "21".'),
     ("acteurs", "    releve_de: ministere-de-la-justice\n", "    releve_de: ministere-de-justice\n", 16, "[acteur-inconnu] L’acteur « ministere-de-justice » n’est pas dans acteurs.yaml. Vouliez-vous dire « ministere-de-la-justice » ?"),
     ("acteurs", "membres: [ville-de-dijon, ", "membres: [ville-de-dijo, ", 15, "[acteur-inconnu] L’acteur « ville-de-dijo » n’est pas dans acteurs.yaml. Vouliez-vous dire « ville-de-dijon », « ville-de-longvic » ou « ville-de-chenove » ?"),
+    ("acteurs", "membres: [ville-de-dijon, ", "membres: [communes, ville-de-dijon, ", 15, "[acteur-en-boucle] L’acteur « Communes du contrat de ville » a pour membre « Communes du contrat de ville », dont il est lui-même membre, directement ou non. Retirez l’un des deux des membres de l’autre."),
+    ("acteurs", "    membres: [grand-dijon-habitat, ", "    releve_de: bailleurs\n    membres: [grand-dijon-habitat, ", 16, "[acteur-en-boucle] L’acteur « Bailleurs » relève de « Bailleurs », qui relève déjà de lui, directement ou non. Corrigez « releve_de » de l’un des deux, ou supprimez cette clé."),
+    # A name that two have; « CDC Habitat » beside « CDC » is none
+    ("acteurs", "    alias: [CDC Habitat]\n", "    alias: [Cdc]\n", 13, "[nom-ambigu] « Cdc » désigne déjà « Caisse des dépôts et consignations de Bourgogne-Franche-Comté », à la ligne 57. Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même."),
+    ("quartiers", "    alias: [Saint Apollinaire]\n", "    alias: [LONGVIC]\n", 13, "[nom-ambigu] « LONGVIC » désigne déjà « Longvic », à la ligne 13. Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même."),
     # A party at fault keeps its ranks
     ("parties", "      civilite: Mme\n", "      civilité: Mme\n", 7, "[cle-inconnue] La clé « civilité » n’existe pas ici. Vouliez-vous dire « civilite » ?"),
     ("parties", "      rang: 12\n", '      rang: "12"\n', 13, "[type-de-valeur] « rang » attend un nombre entier, et non le texte « 12 ». Écrivez rang: 12, sans guillemets ni zéro devant."),
@@ -157,6 +162,7 @@ ENTRIES = [
     # An article, a rubrique, a period at fault
     ("protocole", "        instance: mous\n", "        instances: mous\n", 9, "[cle-inconnue] La clé « instances » n’existe pas ici. Vouliez-vous dire « instance » ?"),
     ("protocole", "        instance: mous\n", "        instance: moux\n", 19, "[instance-inconnue] L’instance « moux » n’est pas dans gouvernance.yaml. Vouliez-vous dire « mous » ?"),
+    ("protocole", '  et: "Et :"\n', "  et_avant: anru\n", 13, "[partie-inconnue] « anru », devant qui se place « Et : », n’est pas une partie. Nommez une des parties de parties.yaml, ou supprimez la clé."),
     ("protocole", "{cle: public, libelle: ", "{cle: public, libellé: ", 19, "[cle-inconnue] La clé « libellé » n’existe pas ici. Vouliez-vous dire « libelle » ?"),
     ("protocole", "periode: {debut: 2019, fin: 2022}", "periode: {debut: 2022, fin: 2019}", 29, "[ordre-des-annees] La fin (2019) est avant le début (2022). Corrigez l’une des deux années, ou échangez-les."),
     ("protocole", "periode: {debut: 2019, fin: 2022}", "periode: 2019-2022", 10, "[type-de-valeur] « periode » attend des clés et leurs valeurs, et non le texte « 2019-2022 ». Allez à la ligne, et écrivez sous la clé « debut: » et « fin: », en retrait de deux espaces."),
@@ -164,6 +170,7 @@ ENTRIES = [
     ("protocole", "[2014-02-21]", "[21/02/2014]", 13, '[forme-de-valeur] « dates », entrée 1, n’a pas la forme voulue : « 21/02/2014 ». Une date : 2019-03-15, 2019-03 ou "2019", selon ce que le texte dit.'),
     ("protocole", '["2018"]', "[2018]", 13, '[type-de-valeur] « dates », entrée 1, attend un texte, et non le nombre 2018. Pour en faire un texte, mettez-le entre guillemets : "2018".'),
     ("protocole", '["2018"]', '["２０１８"]', 13, '[forme-de-valeur] « dates », entrée 1, n’a pas la forme voulue : « ２０１８ ». Une date : 2019-03-15, 2019-03 ou "2019", selon ce que le texte dit.'),
+    ("protocole", "[2014-02-21]", "[2014-02-31]", 13, "[date-impossible] Le 2014-02-31 n’existe dans aucun calendrier. Vérifiez le jour et le mois : une date s’écrit année-mois-jour."),
     # Places
     ("quartiers", 'code_insee: "21231"', "code_insee: 21231", 17, '[type-de-valeur] « code_insee » attend un texte, et non le nombre 21231. Pour en faire un texte, mettez-le entre guillemets : "21231".'),
     ("quartiers", 'code_insee: "21231"', 'code_insee: "２１２３１"', 17, '[forme-de-valeur] « code_insee » n’a pas la forme voulue : « ２１２３１ ». Le code officiel géographique, entre guillemets : "21231".'),
@@ -178,6 +185,19 @@ ENTRIES = [
     ("gouvernance", "{min: 1, max: 2}", "1 à 2", 17, "[type-de-valeur] « par_an » attend des clés et leurs valeurs, et non le texte « 1 à 2 ». Allez à la ligne, et écrivez sous la clé « min: » et « max: », en retrait de deux espaces."),
     ("sigles", "  - sigle: ADIE\n", "  - sigle: AAP\n", 12, "[identifiant-en-double] Le sigle « AAP » est déjà pris, à la ligne 4. Donnez-en un autre, ou réunissez les deux entrées."),
 ]  # fmt: skip
+
+
+def test_a_date_that_does_not_exist_is_told_of_an_act_too(depot: Path, ajoutees: Ajoutees) -> None:
+    ligne = replace(
+        depot,
+        "data/parties.yaml",
+        "  - acteur: caf\n",
+        "  - acteur: caf\n    habilitation: {nature: Arrêté, date: 2019-02-29}\n",
+    )
+    assert (
+        f"data/parties.yaml:{ligne + 1}:42: erreur [date-impossible] Le 2019-02-29 n’existe dans aucun calendrier. "
+        in "".join(ajoutees())
+    )
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: f"{e[0]}-{e[2].strip()[:40]}")

@@ -5,7 +5,9 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,6 +126,22 @@ def test_an_unreadable_file(depot: Path, lancer: Lancer, monkeypatch: pytest.Mon
     assert told(lancer, depot) == INTERDIT
 
 
+def test_a_folder_that_lets_nobody_in(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its names can be listed, and nothing else: not even what is a link can be told."""
+
+    def refusing(system: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *arguments: Any, **named: Any) -> Any:
+            if "data/fiches/" in str(path):
+                raise PermissionError(13, "Permission denied")
+            return system(path, *arguments, **named)
+
+        return call
+
+    for name in ("open", "stat", "lstat"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+    assert told(lancer, depot) == INTERDIT
+
+
 def test_a_failing_disk(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
     system_open = os.open
 
@@ -143,11 +161,11 @@ def test_a_file_where_the_folder_of_the_fiches_should_be(depot: Path, lancer: La
     shutil.rmtree(depot / "data" / "fiches")
     (depot / "data" / "fiches").write_text("numero: 1\n", encoding="utf-8")
     code, stdout, _ = lancer("validate", "--dossier", depot)
-    assert (code, stdout) == (
-        1,
+    assert code == 1
+    assert [line for line in stdout.splitlines() if line.startswith("data/fiches")] == [
         "data/fiches:1:1: erreur [fichier-illisible] C’est un fichier, et non un dossier. "
-        "Renommez-le, puis créez le dossier data/fiches avec une fiche par fichier.\n",
-    )
+        "Renommez-le, puis créez le dossier data/fiches avec une fiche par fichier."
+    ]
 
 
 def test_a_folder_of_fiches_that_cannot_be_listed(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:

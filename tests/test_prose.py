@@ -26,8 +26,8 @@ from protocole_cli.model.prose import (
     Saut,
     SousTitre,
 )
-from protocole_cli.validation.rules.prose_admise import _of_body, _of_fiche
 from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.texts import prose_of_body, prose_of_fiche
 
 Item = str | tuple[Bloc, ...]
 
@@ -273,8 +273,8 @@ def test_the_scan_of_validate_misses_no_fault(text: str) -> None:
 
 def _prose_of(racine: Path) -> list[str]:
     loaded = load(racine, SchemaGuard())
-    fiches = (entry for fiche in loaded.protocole.fiches for entry in _of_fiche(fiche))
-    return [texte for _, _, texte in (*fiches, *_of_body(loaded.protocole)) if texte]
+    fiches = (entry for fiche in loaded.protocole.fiches for entry in prose_of_fiche(fiche))
+    return [texte for _, _, texte in (*fiches, *prose_of_body(loaded.protocole)) if texte]
 
 
 def test_our_own_prose_is_read_the_same_both_ways() -> None:

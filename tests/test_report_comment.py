@@ -54,7 +54,7 @@ def test_where_nothing_is_new(demande: Demande) -> None:
         f"{MARK}\n\n"
         "## Vérification du protocole\n\n"
         "**La modification peut être acceptée : aucune erreur, aucun nouveau point d’attention.**\n\n"
-        "9 points d’attention étaient déjà là avant cette modification.\n\n"
+        "20 points d’attention étaient déjà là avant cette modification.\n\n"
         "### Que faire\n\n"
         f"{NOTHING}\n"
     )
@@ -68,7 +68,7 @@ def test_an_error(demande: Demande) -> None:
         "**La modification ne peut pas être acceptée en l’état : 1 erreur à corriger.**\n\n"
         "### À corriger\n\n"
         f"- **{FICHE}**, ligne {ligne} : La clé « publics » n’existe pas ici. Vouliez-vous dire « public » ?\n\n"
-        "8 points d’attention étaient déjà là avant cette modification.\n\n"
+        "16 points d’attention étaient déjà là avant cette modification.\n\n"
         "### Que faire\n\n"
         f"{FIX}\n"
     )
@@ -83,7 +83,7 @@ def test_a_new_point_of_attention(demande: Demande) -> None:
         "### Nouveaux points d’attention\n\n"
         f"- **{FICHE_8}**, ligne {ligne} : L’engagement F8-1 n’est attribué à personne. Nommez dans le texte celui qui "
         "s’engage, et ajoutez-le aux « acteurs » de l’engagement.\n\n"
-        "9 points d’attention étaient déjà là avant cette modification.\n\n"
+        "20 points d’attention étaient déjà là avant cette modification.\n\n"
         "### Que faire\n\n"
         f"{READ_AGAIN}\n"
     )
@@ -92,7 +92,7 @@ def test_a_new_point_of_attention(demande: Demande) -> None:
 def test_what_a_change_mends_is_said(demande: Demande) -> None:
     replace(demande.depot, FICHE_8, "  - texte: Réunir ces", "  - acteurs: [etat]\n    texte: Réunir (État) ces")
     assert (
-        "\n\n8 points d’attention étaient déjà là avant cette modification. Elle règle 1 point d’attention.\n\n"
+        "\n\n19 points d’attention étaient déjà là avant cette modification. Elle règle 1 point d’attention.\n\n"
         in demande.comment()
     )
     demande.misspell()
@@ -108,7 +108,7 @@ def test_what_the_parties_admit_is_counted_and_not_mended(demande: Demande) -> N
         "utf-8",
     )
     assert (
-        "\n\n8 points d’attention étaient déjà là avant cette modification. "
+        "\n\n19 points d’attention étaient déjà là avant cette modification. "
         "1 point d’attention est admis par les parties.\n\n"
     ) in demande.comment()
 
@@ -116,7 +116,7 @@ def test_what_the_parties_admit_is_counted_and_not_mended(demande: Demande) -> N
 def test_an_error_does_not_mend_what_it_hides(demande: Demande) -> None:
     (demande.depot / "data/fiches/fiche-10.yaml").write_text("numero: [", "utf-8")
     comment = demande.comment()
-    assert "6 points d’attention étaient déjà là" in comment
+    assert "17 points d’attention étaient déjà là" in comment
     assert "règle" not in comment
 
 
@@ -125,7 +125,7 @@ def test_an_error_of_before_is_not_laid_at_the_door_of_the_change(demande: Deman
     demande.remember()
     comment = demande.comment()
     assert "**Le protocole contient 1 erreur, mais elle était déjà là avant cette modification.**" in comment
-    assert "1 erreur était déjà là avant cette modification. 8 points d’attention étaient déjà là" in comment
+    assert "1 erreur était déjà là avant cette modification. 16 points d’attention étaient déjà là" in comment
     replace(demande.depot, FICHE_8, "public: |\n", "publics: |\n")
     comment = demande.comment()
     assert "**La modification ne peut pas être acceptée en l’état : 2 erreurs à corriger.**" in comment
@@ -142,8 +142,8 @@ def test_an_error_that_was_a_warning_is_new(demande: Demande) -> None:
 def test_without_anything_to_compare_with_all_is_listed(depot: Path, lancer: Lancer) -> None:
     code, comment, _ = lancer("validate", "--dossier", depot, "--format", "commentaire")
     assert code == 0
-    assert "**La modification peut être acceptée : aucune erreur, 9 points d’attention.**" in comment
-    assert comment.count("\n- **data/") == 9
+    assert "**La modification peut être acceptée : aucune erreur, 20 points d’attention.**" in comment
+    assert comment.count("\n- **data/") == 20
     assert "ouveau" not in comment
     assert "déjà là" not in comment
     alone = lancer("validate", "--dossier", depot, "--format", "commentaire", "data/sigles.yaml").stdout

@@ -112,7 +112,7 @@ def test_sarif_explains_every_rule(depot: Path) -> None:
     assert [rule["id"] for rule in rules] == [rule.nom for rule in RULES]
     for rule, ours in zip(rules, RULES, strict=True):
         assert rule["shortDescription"]["text"] == ours.demande
-        assert rule["help"]["text"].startswith(f"{ours.raison}\n\nJuste (data/")
+        assert rule["help"]["text"].startswith(f"{ours.raison}\n\nJuste ({ours.juste.fichier}")
         assert "\n\nFautif" in rule["help"]["text"]
 
 
@@ -257,7 +257,7 @@ def test_the_source_is_as_wide_as_the_window(depot: Path, lancer: Lancer, monkey
         monkeypatch.setenv("COLUMNS", str(width))
         stdout = lancer("validate", "--dossier", depot, "--source").stdout
         excerpts = [line for line in stdout.splitlines() if line[5:8] == " | "]
-        assert len(excerpts) == 18
+        assert len(excerpts) == 40
         assert max(map(len, excerpts)) <= width
 
 

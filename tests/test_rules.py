@@ -29,6 +29,7 @@ def dit(exemple: Exemple, racine: Path) -> tuple[Diagnostic, ...]:
     if exemple.texte is None:
         chemin.unlink()
     else:
+        chemin.parent.mkdir(exist_ok=True)
         before = chemin.read_text(encoding="utf-8") if chemin.exists() else ""
         chemin.write_bytes(_merged(before, exemple.texte).encode("utf-8", "surrogateescape"))
     return validate(racine, RULES).diagnostics

@@ -1,10 +1,11 @@
 """`protocole` alone: where you are, how it stands, what next."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import Lancer, replace
+from conftest import CHECKOUT, Lancer, replace
 from programs import committed, on_terminal
 
 
@@ -29,12 +30,12 @@ def test_it_says_where_one_is_and_what_next(depot: Path, lancer: Lancer) -> None
    9  CONSEIL INTERCOMMUNAL DE SÉCURITÉ ET DE PRÉVENTION DE LA DÉLINQUANCE…
   10  PRÉVENIR ET LUTTER CONTRE LES INSÉCURITÉS ET INCIVILITÉS
 
-Aucune erreur, 9 avertissements dans 16 fichiers.
+Aucune erreur, 20 avertissements dans 16 fichiers.
 
 Et maintenant :
 - protocole fiche 1 : lire une fiche
 - protocole acteur etat : savoir ce que porte et promet un organisme
-- protocole validate : voir les 9 avertissements
+- protocole validate : voir les 20 avertissements
 
 Toutes les commandes : protocole --help
 """
@@ -45,23 +46,28 @@ def test_errors_come_first(depot: Path, lancer: Lancer) -> None:
     replace(depot, "data/fiches/fiche-07.yaml", "acteurs: [caf]", "acteurs: [caff]")
     code, stdout, _ = lancer("--dossier", depot)
     assert code == 1
-    assert "1 erreur, 9 avertissements dans 16 fichiers." in stdout
+    assert "1 erreur, 20 avertissements dans 16 fichiers." in stdout
     assert (
         "- protocole validate : voir chaque erreur, où elle est et comment y remédier\n- protocole fiches : " in stdout
     )
 
 
-@pytest.mark.parametrize("kept", [1, 0])
-def test_what_next_follows_the_data(depot: Path, lancer: Lancer, kept: int) -> None:
-    """A protocole of one fiche without a warning, or with one, or of no fiche at all."""
-    for file in sorted((depot / "data/fiches").iterdir())[kept:]:
+@pytest.mark.parametrize("kept", [2, 1, 0])
+def test_what_next_follows_the_data(tmp_path: Path, lancer: Lancer, kept: int) -> None:
+    """A protocole of some fiches with one warning, or of no fiche at all."""
+    racine = tmp_path / "depot"
+    shutil.copytree(CHECKOUT / "tests/exemples", racine)
+    (racine / "data/avertissements-admis.yaml").unlink()
+    for file in sorted((racine / "data/fiches").iterdir())[kept:]:
         file.unlink()
-    stdout = lancer("--dossier", depot).stdout
-    if kept:
-        assert "1 fiche, 19 parties, 2 engagements.\n  1  FAVORISER" in stdout
+    stdout = lancer("--dossier", racine).stdout
+    if kept == 2:
+        assert "2 fiches, 4 parties, 2 engagements.\n  1  Aider à créer" in stdout
         assert "- protocole validate : voir l’avertissement" in stdout
+    elif kept:
+        assert "1 fiche, 4 parties, 1 engagement.\n  1  Aider à créer" in stdout
     else:
-        assert "0 fiche, 19 parties, 0 engagement.\n\nTout est en ordre : 6 fichiers" in stdout
+        assert "0 fiche, 4 parties, 0 engagement.\n\nTout est en ordre : 6 fichiers" in stdout
         assert "- protocole export : produire le document à signer" in stdout
 
 

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+_ARTICLES = frozenset({"l", "la", "le", "les"})
+
 
 def enumeration(items: Sequence[str], last: str = "et") -> str:
     """Return « a, b et c »."""
@@ -45,6 +47,12 @@ def fold(text: str) -> str:
 def words(text: str) -> str:
     """Return the words of a text, folded, a space between them: hyphens, apostrophes, points and spaces are all one."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of a name have in common: their words, without a leading article."""
+    first, _, rest = words(name).partition(" ")
+    return rest if rest and first in _ARTICLES else f"{first} {rest}".rstrip()
 
 
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:

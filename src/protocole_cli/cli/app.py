@@ -10,7 +10,7 @@ from typer._click.exceptions import ClickException
 from protocole_cli import __version__
 from protocole_cli.cli.french import FrenchGroup, complaint, help_hint
 from protocole_cli.cli.options import Dossier
-from protocole_cli.cli.output import SansReponse, answer, prepare, tell
+from protocole_cli.cli.output import NonRendue, SansReponse, answer, prepare, tell
 
 FAULT_OF_THE_DATA = 1
 FAULT_OF_THE_CALL = 2
@@ -66,6 +66,9 @@ def run(arguments: list[str]) -> int:
     except SansProtocole as error:
         tell(f"protocole : {error}")
         return FAULT_OF_THE_CALL
+    except NonRendue as error:
+        tell(f"protocole : {error}")
+        return FAULT_OF_THE_PROGRAM
     except SansReponse as error:
         tell(f"protocole : {error}")
         return FAULT_OF_THE_DATA

@@ -20,9 +20,7 @@ def calendrier(
     Les années de chaque fiche et de ses phases, en barres dans une fenêtre, en phrases ailleurs. Celles qui sortent de la période du
     protocole sont marquées ; les fiches dont le texte ne donne pas d’années sont à part.
     """
-    import sys
-
-    from protocole_cli.cli.output import answer, columns
+    from protocole_cli.cli.output import answer, columns, on_terminal
     from protocole_cli.cli.reading import read, told_incomplete
     from protocole_cli.queries.timeline import timeline
     from protocole_cli.rendering.calendrier_formats import FORMATS, TimelineView, terminal
@@ -31,6 +29,6 @@ def calendrier(
     wanted = year(annee) if annee else None
     loaded = read(root(ctx, dossier), ("protocole",))
     view = TimelineView(timeline(loaded.protocole, wanted), wanted, len(loaded.protocole.fiches))
-    form = terminal if forme == "texte" and sys.stdout.isatty() else FORMATS[forme]
+    form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
     answer(form(view, columns()))
     return told_incomplete(loaded)

@@ -25,9 +25,7 @@ def chercher(
     accents, aux apostrophes, aux traits d’union ni aux sortes d’espaces. Plusieurs mots doivent se trouver tous dans un même
     paragraphe ou élément de liste ; entre guillemets, ils doivent se suivre : protocole chercher "droit commun"
     """
-    import sys
-
-    from protocole_cli.cli.output import answer, columns
+    from protocole_cli.cli.output import answer, columns, on_terminal
     from protocole_cli.cli.reading import read, told_incomplete
     from protocole_cli.loading.word_places import WordPlaces
     from protocole_cli.queries.search import query, search
@@ -40,6 +38,6 @@ def chercher(
     racine = root(ctx, dossier)
     loaded = read(racine, ("protocole", "acteurs", "parties", "gouvernance"), wanted=wanted.may_be_in)
     hits = search(loaded.protocole, wanted, WordPlaces(racine).of)
-    form = terminal if forme == "texte" and sys.stdout.isatty() else FORMATS[forme]
+    form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
     answer(form(HitsView(wanted, hits), columns()))
     return told_incomplete(loaded)

@@ -1,6 +1,6 @@
 """`protocole export`."""
 
-import sys
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,9 +69,8 @@ def export(
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.rendering.build_document import build_document
     from protocole_cli.rendering.document_formats import FORMATS, missing_extra
+    from protocole_cli.rendering.faults import GabaritFautif, NonEcrit
     from protocole_cli.rendering.publication import NonImprimable, Publication
-    from protocole_cli.rendering.templates import GabaritFautif
-    from protocole_cli.rendering.writing import NonEcrit
     from protocole_cli.validation.check import validate
     from protocole_cli.versions.fingerprints import empreinte_texte
 
@@ -146,15 +145,17 @@ def _deliver(target: Path | None, content: str | bytes) -> None:
 
 def _targets(racine: Path, formes: list[str], sortie: str) -> list[Path | None]:
     """Return where each format goes; `None` is standard output."""
+    from protocole_cli.cli.output import on_terminal
+
     if not sortie:
         return [racine / "build" / f"protocole.{forme}" for forme in formes]
     chemin = Path(sortie)
-    folder = chemin.is_dir() or sortie.endswith(("/", "\\"))
+    folder = os.path.isdir(sortie) or sortie.endswith(("/", "\\"))
     if folder:
         return [chemin / f"protocole.{forme}" for forme in formes]
     if len(formes) > 1:
         raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
-    if sortie == STDOUT and formes == ["pdf"] and sys.stdout is not None and sys.stdout.isatty():
+    if sortie == STDOUT and formes == ["pdf"] and on_terminal():
         raise typer.BadParameter("Un PDF ne se lit pas dans un terminal : donnez un fichier à -o.")
     return [None if sortie == STDOUT else chemin]
 

@@ -1,6 +1,5 @@
 """`protocole fiche N`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -47,11 +46,12 @@ def fiche(
 
 
 def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
-    from protocole_cli.cli.output import answer, tell
+    from protocole_cli.cli.output import answer, on_terminal, tell
     from protocole_cli.cli.reading import only_fiche, read, told_incomplete
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.loading.repository import fiche_file
     from protocole_cli.queries.rubriques import find_rubrique, rubrique_labels
+    from protocole_cli.rendering.faults import GabaritFautif
     from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal
 
     with VersionQuery(racine, (fiche_file(numero),)) as query:
@@ -68,8 +68,12 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
                 )
                 return 1
         view = FicheView(found, loaded.protocole, query.answer(), racine, only)
-    form = terminal if forme == "texte" and sys.stdout.isatty() else FORMATS[forme]
-    answer(form(view))
+    form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
+    try:
+        answer(form(view))
+    except GabaritFautif as error:
+        tell(f"protocole : {error}")
+        return 1
     if found.numero != numero:
         tell(
             f"protocole : le fichier {fiche_file(numero)} contient la fiche {found.numero}, ce que son nom ne dit pas."

@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from protocole_cli.cli.commands import COMMANDS, NAMES
+from protocole_cli.cli.output import answer
 
 INDENT = 2
 
@@ -27,11 +28,18 @@ class _FrenchHelpOption(Command):
     """What says in French what `--help` is for."""
 
     def get_help_option(self, ctx: Context) -> Any:
-        """Return the option `--help`, explained in French."""
+        """Return the option `--help`, explained in French, which answers as the commands do."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Afficher cette aide."
+            option.callback = _show_help
         return option
+
+
+def _show_help(ctx: Context, _option: object, wanted: bool) -> None:  # noqa: FBT001 (typer calls it so)
+    if wanted and not ctx.resilient_parsing:
+        answer(ctx.get_help() + "\n")
+        ctx.exit()
 
 
 class FrenchCommand(_FrenchHelpOption, TyperCommand):

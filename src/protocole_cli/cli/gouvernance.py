@@ -34,9 +34,7 @@ def gouvernance(
     Le schéma de l’annexe 1, colonne après colonne ; côte à côte dans une fenêtre assez large. Là où le texte donne une fourchette, la
     réponse en donne une ; chaque groupe compte.
     """
-    import sys
-
-    from protocole_cli.cli.output import answer, columns
+    from protocole_cli.cli.output import answer, columns, on_terminal
     from protocole_cli.cli.reading import read, told_incomplete
     from protocole_cli.queries.meetings import meetings_by_instance, meetings_in
     from protocole_cli.rendering import gouvernance_formats as formats
@@ -52,7 +50,7 @@ def gouvernance(
     elif reunions_par_an:
         text = formats.FORMATS_PAR_AN[forme](meetings_by_instance(found), columns())
     else:
-        form = formats.terminal if forme == "texte" and sys.stdout.isatty() else formats.FORMATS[forme]
+        form = formats.terminal if forme == "texte" and on_terminal() else formats.FORMATS[forme]
         text = form(found, columns())
     answer(text)
     return told_incomplete(loaded)

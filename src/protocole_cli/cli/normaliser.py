@@ -55,8 +55,9 @@ def _treat(racine: Path, fichier: str, kind: str, *, verifie: bool) -> Etat:
     from protocole_cli.cli.output import answer, tell
     from protocole_cli.loading.datafile import illisible
     from protocole_cli.loading.files import Illisible, read_bytes
+    from protocole_cli.rendering.faults import NonEcrit
     from protocole_cli.rendering.report_formats import diagnostic_lines
-    from protocole_cli.rendering.writing import NonEcrit, write_whole
+    from protocole_cli.rendering.writing import write_whole
     from protocole_cli.validation.schema import SchemaGuard, key_order
     from protocole_cli.versions.normalisation import Fautif, normalise
 

@@ -26,15 +26,14 @@ def regles(
     donne un exemple juste et un exemple fautif.
     """
     import shutil
-    import sys
 
-    from protocole_cli.cli.output import answer, tell
+    from protocole_cli.cli.output import answer, on_terminal, tell
     from protocole_cli.rendering.regle_formats import EXPLICATIONS, LISTES
     from protocole_cli.validation.rules import RULES
     from protocole_cli.validation.selection import find_rule, nearest_rules
 
     choice(forme, list(LISTES), "--format")
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = shutil.get_terminal_size().columns if on_terminal() else None
     if not nom:
         answer(LISTES[forme](RULES, width))
         return 0

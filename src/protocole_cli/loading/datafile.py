@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.build import build
+from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, read_bytes
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import Document, Refuse, Route, parse
@@ -48,6 +49,7 @@ class DataFile(Struct, frozen=True):
     data: Any
     objet: Any | None
     diagnostics: tuple[Diagnostic, ...]
+    suspects: tuple[Suspect, ...] = ()
 
 
 _MISSHAPEN = ShapeFault(
@@ -102,7 +104,7 @@ def data_file(fichier: str, raw: bytes, kind: str, guard: Guard) -> DataFile:
         data = document.data
         objet = build(kind, document)
         if objet is not None:
-            return DataFile(fichier, data, objet, ())
+            return DataFile(fichier, data, objet, (), document.suspects)
         document = parse(fichier, document.raw)
     return _faulty(document, kind, guard)
 
@@ -129,12 +131,12 @@ def _faulty(document: Document, kind: str, guard: Guard) -> DataFile:
                 "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
             )
         )
-        return DataFile(fichier, data, None, tuple(reasons))
+        return DataFile(fichier, data, None, tuple(reasons), document.suspects)
     sound = None if kind == "fiche" else _without(data, [fault.route for fault in faults])
     objet = None
     if sound is not None and guard.accepts(kind, sound):
         objet = build(kind, Document(fichier, document.raw, sound, document.mappings))
-    return DataFile(fichier, data, objet, tuple(reasons))
+    return DataFile(fichier, data, objet, tuple(reasons), document.suspects)
 
 
 def _without(data: Any, routes: list[Route]) -> dict[str, Any] | None:

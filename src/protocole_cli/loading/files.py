@@ -20,10 +20,14 @@ class Illisible(Exception):
         self.aide = aide
 
 
+class Absent(Illisible):
+    """A file that is not there at all."""
+
+
 def read_bytes(racine: Path, fichier: str) -> bytes:
     """Return the content of `fichier`, a path relative to `racine`.
 
-    Raises `Illisible` for what is missing, no ordinary file, out of the repository, forbidden or larger
+    Raises `Illisible` for what is missing (then `Absent`), no ordinary file, out of the repository, forbidden or larger
     than `TAILLE_MAX`. Never waits on a pipe or a device.
     """
     chemin = os.path.join(racine, fichier)
@@ -76,8 +80,10 @@ def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
             f"Renommez-le, puis créez le dossier {dossier} avec une fiche par fichier.",
         ) from None
     except OSError as error:
+        denied = isinstance(error, PermissionError)
+        raison = "l’accès est refusé" if denied else f"le système répond « {error.strerror or error} »"
         raise Illisible(
-            f"Ce dossier ne peut pas être lu : le système répond « {error.strerror or error} ».",
+            f"Ce dossier ne peut pas être lu : {raison}.",
             "Rendez-le lisible, puis recommencez.",
         ) from None
 
@@ -90,7 +96,7 @@ def _stands_inside(racine: Path, dossier: str) -> bool:
 
 def _open_link(racine: Path, chemin: Path, error: OSError) -> int:
     """Open what a link leads to, where it stays in the repository; `error` is why the path itself was not opened."""
-    if not chemin.is_symlink():
+    if not os.path.islink(chemin):
         raise _illisible(chemin, error)
     try:
         cible = chemin.resolve(strict=True)
@@ -114,8 +120,8 @@ def _dehors() -> Illisible:
 
 
 def _illisible(chemin: Path, error: OSError) -> Illisible:
-    if isinstance(error, FileNotFoundError):
-        return Illisible("Ce fichier manque.", "Créez-le, ou reprenez-le d’une version précédente.")
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return Absent("Ce fichier manque.", "Créez-le, ou reprenez-le d’une version précédente.")
     with contextlib.suppress(OSError):
         mode = chemin.stat().st_mode
         if not stat.S_ISREG(mode):

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import msgspec
 
+from protocole_cli.loading.child import POSSIBLE, Child
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -19,29 +21,12 @@ def in_halves(work: Callable[[Sequence[T]], list[R]], things: Sequence[T], kind:
     `work` must give one result of the type `kind`, a msgspec type, for each thing, and depend on nothing but them. Where the
     child fails, for whatever reason, its half is done here.
     """
-    if len(things) < ENOUGH or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if len(things) < ENOUGH or not POSSIBLE or (os.cpu_count() or 1) < 2:
         return work(things)
     middle = len(things) // 2
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _answer(work, things[middle:], writer)
-    os.close(writer)
-    with open(reader, "rb") as answer:
+    with Child(lambda: msgspec.msgpack.encode(work(things[middle:]))) as child:
         first = work(things[:middle])
-        content = answer.read()
-    _, status = os.waitpid(child, 0)
-    if status != 0:
+        content = child.result()
+    if content is None:
         return first + work(things[middle:])
     return first + msgspec.msgpack.decode(content, type=list[kind])  # type: ignore[valid-type]
-
-
-def _answer(work: Callable[[Sequence[T]], list[R]], things: Sequence[T], writer: int) -> None:
-    """Send the results to the parent and end the process, without anything that an ordinary end would do."""
-    status = 1
-    try:
-        with open(writer, "wb") as answer:
-            answer.write(msgspec.msgpack.encode(work(things)))
-        status = 0
-    finally:
-        os._exit(status)

@@ -9,7 +9,7 @@ _NOTE_DEFINED, _NOTE_TEXT, _NOTE_CALLED, _NOTE_CALL = _NOTE.findall, _NOTE.sub, 
 _MAY_BE_CODE = re.compile(r"\n(?:[-+* ]|\d{1,9}[.)])*+\n {4}|\n## [^\n]*\n {4}").search
 _INDENT = re.compile(r"\n +").sub
 _MAY_BE_RULE = re.compile(
-    r"\n(?:[-+*=_ ]|\d{1,9}[.)])++\n|\n *(?:[-+*]|\d{1,9}[.)]) +(?:[-+*]|\d{1,9}[.)])[ \n]"
+    r"\n *+(?:(?<= )\n|(?=[-+*=_\d])(?:(?:[-+*=_ ]|\d{1,9}[.)])++\n|(?:[-+*]|\d{1,9}[.)]) +(?:[-+*]|\d{1,9}[.)])[ \n]))"
 ).search
 """A line of signs alone, which rules off or makes a heading of the line above; or two lists that begin on one line."""
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.loading.datafile import Guard, Wanted, error, illisible, read_data_file
+from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.places import Places
@@ -21,6 +22,7 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
 DOSSIER_FICHES = "data/fiches"
+DOSSIER_SCHEMAS = "schemas"
 BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
 FACULTATIFS = ("avertissements-admis",)
@@ -45,13 +47,14 @@ class FicheFile(Struct, frozen=True):
     numero: int | None
 
 
-class Loaded(Struct, frozen=True):
+class Loaded(Struct, frozen=True, eq=False):
     """What a repository holds.
 
     `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
     referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
     of which that is not known for sure is absent. `lus` are the files that were looked at, `fautifs` those
-    of them of which something is missing from `protocole`.
+    of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `copies_de_schemas`
+    are the schemas that the repository brings along for editors, by name, where all of it is read.
     """
 
     protocole: Protocole
@@ -61,6 +64,8 @@ class Loaded(Struct, frozen=True):
     avertissements_admis: tuple[AvertissementAdmis, ...] = ()
     lus: tuple[str, ...] = ()
     fautifs: frozenset[str] = frozenset()
+    suspects: tuple[Suspect, ...] = ()
+    copies_de_schemas: dict[str, bytes] = {}
 
 
 def base_file(kind: str) -> str:
@@ -131,7 +136,28 @@ def load(
             *(sheet.file.fichier for sheet in sheets),
         ),
         fautifs=frozenset(d.position.fichier for d in diagnostics),
+        suspects=(
+            *(s for read in base.values() for s in read.suspects),
+            *(s for sheet in sheets for s in sheet.suspects),
+        ),
+        copies_de_schemas=_schema_copies(racine) if kinds is None else {},
     )
+
+
+def _schema_copies(racine: Path) -> dict[str, bytes]:
+    """Return the schemas of the repository; one that cannot be read is empty, which no schema is."""
+    copies: dict[str, bytes] = {}
+    try:
+        names = folder_names(racine, DOSSIER_SCHEMAS)
+    except Illisible:
+        return copies
+    for name in names:
+        if name.endswith(".schema.json"):
+            try:
+                copies[name] = read_bytes(racine, f"{DOSSIER_SCHEMAS}/{name}")
+            except Illisible:
+                copies[name] = b""
+    return copies
 
 
 def _kinds(racine: Path) -> tuple[str, ...]:
@@ -145,13 +171,14 @@ class FicheRead(Struct, frozen=True):
     file: FicheFile
     fiche: Fiche | None
     diagnostics: tuple[Diagnostic, ...]
+    suspects: tuple[Suspect, ...]
 
 
 def _fiche(racine: Path, fichier: str, du_nom: int, guard: Guard, wanted: Wanted | None) -> FicheRead:
     read = read_data_file(racine, fichier, "fiche", guard, wanted)
     inside = read.data.get("numero") if isinstance(read.data, dict) else None
     numero = inside if isinstance(inside, int) else None
-    return FicheRead(FicheFile(fichier, du_nom, numero), read.objet, read.diagnostics)
+    return FicheRead(FicheFile(fichier, du_nom, numero), read.objet, read.diagnostics, read.suspects)
 
 
 def _fiche_files(racine: Path) -> tuple[list[tuple[str, int]], tuple[Diagnostic, ...]]:

@@ -18,11 +18,14 @@ def find_root(dossier: Path | None = None) -> Path:
     else the nearest folder from the current one upwards that holds data/protocole.yaml. Raises
     `SansProtocole` where that leads nowhere.
     """
+    try:
+        ici = Path.cwd()
+    except OSError:
+        raise SansProtocole("Le dossier où vous êtes n’existe plus. Placez-vous dans celui du protocole.") from None
     if dossier is not None:
         return _asked_for(dossier, "l’option --dossier")
     if variable := os.environ.get(VARIABLE):
         return _asked_for(Path(variable), f"la variable {VARIABLE}")
-    ici = Path.cwd()
     for candidate in (ici, *ici.parents):
         if os.path.lexists(candidate / REPERE):
             return candidate
@@ -36,7 +39,7 @@ def _asked_for(dossier: Path, origine: str) -> Path:
     racine = Path(os.path.abspath(dossier))
     if os.path.lexists(racine / REPERE):
         return racine
-    if not racine.is_dir():
+    if not os.path.isdir(racine):
         raise SansProtocole(f"Le dossier {racine}, indiqué par {origine}, n’existe pas.")
     raise SansProtocole(
         f"Le dossier {racine}, indiqué par {origine}, ne contient pas de protocole : "

@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -17,8 +18,11 @@ from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from protocole_cli.loading import deceptive
 from protocole_cli.loading import yaml_faults as faults
+from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.yaml_faults import Fault
+from protocole_cli.position import Position
 
 PROFONDEUR_MAX = 50
 """How deep collections may stand in each other; the data needs six."""
@@ -69,12 +73,13 @@ def _control() -> re.Pattern[str]:
 
 
 class Document(Struct, frozen=True):
-    """A parsed file: its bytes, its plain data, and its mappings with the line and column (from 1) of each."""
+    """A parsed file: its bytes, its plain data, its mappings with the line and column (from 1) of each, what deceives in it."""
 
     fichier: str
     raw: bytes
     data: Any
     mappings: tuple[tuple[dict[str, Any], int, int], ...]
+    suspects: tuple[Suspect, ...] = ()
 
 
 class Refuse(Exception):
@@ -124,7 +129,8 @@ def parse(fichier: str, raw: bytes) -> Document:
         found += _escaped_controls(node)
     if found:
         raise Refuse(found)
-    return Document(fichier, raw, data, tuple(mappings))
+    suspects = _suspects(fichier, text, node) if b"\\" in raw or deceptive.may_deceive(raw) else ()
+    return Document(fichier, raw, data, tuple(mappings), suspects)
 
 
 def decode(raw: bytes) -> str:
@@ -132,7 +138,7 @@ def decode(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refuse([faults.encodage(raw, error)]) from None
+        raise Refuse([faults.utf_16(raw) or faults.encodage(raw, error)]) from None
     if text[:1] == "\ufeff":
         text = text[1:]
     if any(mark in text and mark * 7 in text for mark in "<>="):
@@ -144,7 +150,8 @@ def decode(raw: bytes) -> str:
         or (b"\xc2" in raw and _C1(raw))
         or any(hidden in text for hidden in "\u2028\u2029\ufeff")
     ):
-        controls = faults.controles(text, _control().finditer(text))
+        wide = faults.utf_16(raw)
+        controls = [wide] if wide else faults.controles(text, _control().finditer(text))
         if controls:
             raise Refuse(controls)
     if b"\t" in raw:
@@ -350,3 +357,15 @@ def _escaped_controls(root: Node) -> Iterator[Fault]:
     for node in walk(root):
         if node.__class__ is ScalarNode and (hit := _control().search(node.value) or _TAB(node.value)):
             yield faults.controle_echappe(*place(node), hit.group())
+
+
+def _suspects(fichier: str, text: str, root: Node) -> tuple[Suspect, ...]:
+    """Return what deceives in a file, the first ones of it: as it is, or written as an escape sequence, which its text does not show."""
+    escaped = (
+        Suspect(Position(fichier, *place(node)), signe, mot, forme)
+        for node in walk(root)
+        if isinstance(node, ScalarNode) and node.style == '"'
+        for _, signe, mot, forme in deceptive.deceptions(node.value)
+        if signe not in text
+    )
+    return tuple(islice(chain(deceptive.suspects(fichier, text), escaped), faults.MOST))

@@ -8,6 +8,7 @@ from msgspec import Struct
 from yaml.error import MarkedYAMLError
 
 from protocole_cli.language import opening
+from protocole_cli.loading import pasted
 
 MOST = 20
 """How many faults of one kind are told of a file: the first ones show what happened to it."""
@@ -30,13 +31,19 @@ def vide() -> Fault:
     )
 
 
+def utf_16(raw: bytes) -> Fault | None:
+    """Return the fault of a file that is UTF-16: it says so at its head, or every other byte of it is nought."""
+    halves = sorted((raw[:_SAMPLE:2].count(0), raw[1:_SAMPLE:2].count(0)))
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or halves[0] < halves[1] > len(raw[:_SAMPLE]) // 3:
+        return Fault(1, 1, "encodage", "Ce fichier est enregistré en UTF-16, et non en UTF-8.", _EN_UTF8)
+    return None
+
+
 def encodage(raw: bytes, error: UnicodeDecodeError) -> Fault:
     """Return the fault of a file that is no UTF-8, at its first wrong byte."""
     before = raw[: error.start]
     ligne = before.count(b"\n") + 1
     colonne = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Fault(1, 1, "encodage", "Ce fichier est enregistré en UTF-16, et non en UTF-8.", _EN_UTF8)
     return Fault(
         ligne,
         colonne,
@@ -46,6 +53,7 @@ def encodage(raw: bytes, error: UnicodeDecodeError) -> Fault:
     )
 
 
+_SAMPLE = 1000
 _EN_UTF8 = "Dans l’éditeur, choisissez « Enregistrer avec l’encodage UTF-8 »."
 _MARQUE = re.compile(r"^(<{7}|>{7}|={7})(?: .*)?\r?$", re.MULTILINE)
 
@@ -106,17 +114,20 @@ def controle_echappe(ligne: int, colonne: int, char: str) -> Fault:
 
 def tabulations(text: str) -> list[Fault]:
     """Return a fault for each line that holds a tab."""
+    lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if "\t" in line)
     return [
-        Fault(
-            number,
-            line.index("\t") + 1,
-            "tabulation",
-            "Il y a ici une tabulation ; YAML n’admet que des espaces.",
-            "Remplacez-la par des espaces, deux par niveau.",
-        )
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\t" in line
-    ][:MOST]
+        Fault(number, line.index("\t") + 1, "tabulation", *_of_tab(pasted.puce(line)))
+        for number, line in islice(lines, MOST)
+    ]
+
+
+def _of_tab(puce: str) -> tuple[str, str]:
+    if puce:
+        return pasted.tab_after_puce(puce)
+    return (
+        "Il y a ici une tabulation ; YAML n’admet que des espaces.",
+        "Remplacez-la par des espaces, deux par niveau.",
+    )
 
 
 def profondeur(ligne: int, colonne: int, most: int) -> Fault:
@@ -177,6 +188,8 @@ def cle_composee(ligne: int, colonne: int) -> Fault:
 
 def cle_en_double(ligne: int, colonne: int, key: str, first: int) -> Fault:
     """Return the fault of a key written twice in the same entry."""
+    if sign := pasted.puce(key):
+        return Fault(ligne, colonne, "cle-en-double", *pasted.instead_of_puce(sign))
     return Fault(
         ligne,
         colonne,
@@ -199,12 +212,14 @@ def avale(ligne: int, colonne: int, key: str, rest: str) -> Fault:
 
 def coupe(ligne: int, colonne: int, value: str, rest: str) -> Fault:
     """Return the fault of a text cut short by ` #`."""
+    whole = f"{value} {rest}"
+    inner = pasted.between_quotes(whole)
     return Fault(
         ligne,
         colonne,
         "texte-coupe",
         f"Le texte s’arrête à « {opening(value, 40)} » : YAML prend « {opening(rest, 40)} » pour une remarque et l’oublie.",
-        f'Mettez tout le texte entre guillemets : "{opening(value + " " + rest, 60)}" ; si c’est bien une remarque, '
+        f'Mettez tout le texte entre guillemets{" droits" if inner else ""} : "{opening(inner or whole, 60)}" ; si c’est bien une remarque, '
         "laissez deux espaces avant le « # » et une après.",
     )
 
@@ -315,6 +330,8 @@ def syntaxe(error: MarkedYAMLError, text: str, quoted: tuple[int, int] | None = 
     ligne, colonne = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
     before = lines[ligne - 1][: colonne - 1] if ligne <= len(lines) else ""
+    if found := _pasted(lines, ligne, problem):
+        return found
     if problem.startswith("mapping values") and (misplaced := _INDENTED_KEY.fullmatch(before)):
         return Fault(ligne, len(misplaced[1]) + 1, "yaml-syntaxe", *_RETRAIT)
     message, aide = _known_problem(problem, before)
@@ -325,6 +342,23 @@ def syntaxe(error: MarkedYAMLError, text: str, quoted: tuple[int, int] | None = 
     return Fault(ligne, colonne, "yaml-syntaxe", message, aide)
 
 
+def _pasted(lines: list[str], ligne: int, problem: str) -> Fault | None:
+    """Return the fault of a sign pasted from a word processor, on this line or before the key above it."""
+    if problem.startswith(_PASTED) and ligne <= len(lines) and (found := pasted.on_line(lines[ligne - 1])):
+        return Fault(ligne, found[0], "yaml-syntaxe", *found[1])
+    if ligne > 1 and (found := pasted.before_key(lines[ligne - 2])):
+        return Fault(ligne - 1, found[0], "yaml-syntaxe", *found[1])
+    return None
+
+
+_PASTED = (
+    "mapping values",
+    "could not find expected ':'",
+    "did not find expected ',' or",
+    "did not find expected key",
+    "did not find expected '-'",
+)
+"""Problems that a pasted sign may be the cause of."""
 _INDENTED_KEY = re.compile(r"( +(?:- +)?)[a-z_]+ *")
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from protocole_cli.language import nearest, words
+from protocole_cli.language import name_key, nearest, words
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.gouvernance import Instance
 from protocole_cli.model.territoire import Commune, Quartier
@@ -13,7 +13,6 @@ from protocole_cli.model.territoire import Commune, Quartier
 Nomme = TypeVar("Nomme", Acteur, Commune, Quartier, Instance)
 """What has an identifier, a name, and other names."""
 MOST_SUGGESTED = 3
-_ARTICLES = frozenset({"l", "la", "le", "les"})
 
 
 class Inconnu(Struct, frozen=True):
@@ -34,13 +33,13 @@ def find(name: str, entries: Sequence[Nomme]) -> Nomme | Inconnu | Ambigu:
     Case, accents, apostrophes, hyphens, spaces and a leading article are forgiven. An identifier wins over the name of
     another entry. A name that only shares words with entries is not taken for theirs: they are suggested.
     """
-    wanted = _key(name)
+    wanted = name_key(name)
     by_id = [entry for entry in entries if words(entry.id) == words(name)]
     if len(by_id) == 1:
         return by_id[0]
     if not wanted:
         return Inconnu(())
-    exact = [entry for entry in entries if wanted in map(_key, _names(entry))]
+    exact = [entry for entry in entries if wanted in map(name_key, _names(entry))]
     if len(exact) == 1:
         return exact[0]
     close = exact or _sharing(wanted, entries)
@@ -65,12 +64,7 @@ def _names(entry: Acteur | Commune | Quartier | Instance) -> tuple[str, ...]:
     return (entry.nom, *((sigle,) if sigle else ()), *entry.alias, entry.id)
 
 
-def _key(name: str) -> str:
-    first, _, rest = words(name).partition(" ")
-    return rest if rest and first in _ARTICLES else f"{first} {rest}".rstrip()
-
-
 def _sharing(wanted: str, entries: Iterable[Nomme]) -> list[Nomme]:
     """Return the entries one of whose names has all the words wanted."""
     parts = set(wanted.split())
-    return [entry for entry in entries if any(parts <= set(_key(known).split()) for known in _names(entry))]
+    return [entry for entry in entries if any(parts <= set(name_key(known).split()) for known in _names(entry))]

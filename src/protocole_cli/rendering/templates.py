@@ -1,7 +1,7 @@
 """Jinja templates: the program's own, each of which a repository may replace by one of the same name.
 
-A repository's templates are untrusted: they run in Jinja's sandbox, with text escaped, and read nothing outside their folder. The
-program's own need no sandbox, which takes half of the time of a large document.
+A repository's templates are untrusted: they run in Jinja's sandbox, with text escaped, in a child process of bounded time and
+memory, and read nothing outside their folder. The program's own need none of that, which takes half of the time of a large document.
 """
 
 import os
@@ -16,52 +16,75 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from protocole_cli.loading.files import Absent, Illisible, read_bytes
+from protocole_cli.rendering.bounds import DEMESURE, SECONDES_MAX, TropLong, bounded
+from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.resources import resource_folder
 
 JETONS = "jetons.toml"
 """The colours and faces that the templates of all forms share, `jetons` in those of Jinja."""
+FICHIERS_MAX = 50 * 1024**2
+"""How much a repository\'s own templates and fonts may hold together, in bytes."""
 
 
-class GabaritFautif(Exception):
-    """A template that cannot be used; says which, where and why, in French."""
+class _Theirs(BaseLoader):
+    """The templates of a repository, read with the caution that its data is."""
+
+    def __init__(self, racine: Path) -> None:
+        """Remember where they are."""
+        self._racine = racine
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        """Return a template's source, its path, and that it stays as it is."""
+        fichier = "/".join(("templates", *split_template_path(template)))  # « .. » is a template that is not there
+        chemin = os.path.join(self._racine, fichier)
+        try:
+            return read_bytes(self._racine, fichier).decode(), chemin, lambda: True
+        except Absent:
+            raise TemplateNotFound(template) from None
+        except Illisible as reason:
+            raise GabaritFautif(f"{fichier}:1:1: {reason.message} {_AUTREMENT}") from None
+        except UnicodeDecodeError:
+            raise GabaritFautif(f"{fichier}:1:1: ce gabarit n’est pas enregistré en UTF-8. {_AUTREMENT}") from None
 
 
-class _InsideOnly(FileSystemLoader):
-    """Templates of one folder, none of them a link that leads out of it."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return a template's source, as the base class does."""
-        folder = Path(self.searchpath[0])
-        inside = folder.joinpath(*split_template_path(template))  # refuses « .. » as a template that is not there
-        _refuse_link_outside(inside, folder, f"templates/{template}")
-        return super().get_source(environment, template)
+_AUTREMENT = "Corrigez-le, ou supprimez-le : celui du programme servira."
 
 
 def render_template(
     racine: Path, name: str, values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
 ) -> str:
     """Return a template filled in, HTML ones with every text escaped; raises `GabaritFautif` for a bad one."""
-    own, theirs = resource_folder("templates"), repository_folder(racine)
-    loaders: list[BaseLoader] = [_InsideOnly(theirs)] if theirs else []
-    kind = ImmutableSandboxedEnvironment if theirs else Environment
+    own = FileSystemLoader(resource_folder("templates"))
     is_page = ".html" in name
-    environment = kind(
-        loader=ChoiceLoader([*loaders, FileSystemLoader(own)]),
-        autoescape=is_page,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(filters)
-    try:
+
+    def fill(environment: Environment) -> str:
+        environment.filters.update(filters)
         return environment.get_template(name).render(values, jetons=_jetons(environment) if is_page else None)
-    except GabaritFautif:
-        raise
-    except Exception as error:  # a repository's template is a program: it may fail in any way
-        if not theirs:
+
+    def fill_theirs() -> bytes:
+        loader = ChoiceLoader([_Theirs(racine), own])
+        try:
+            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=is_page, **_FORM)).encode()
+        except GabaritFautif:
             raise
-        raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
+        except UnicodeEncodeError:
+            place = "templates:1:1"
+            raise GabaritFautif(f"{place}: un gabarit de ce dossier produit un caractère qui n’existe pas.") from None
+        except Exception as error:  # a repository's template is a program: it may fail in any way
+            raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
+
+    if repository_folder(racine) is None:
+        return fill(Environment(loader=own, autoescape=is_page, **_FORM))  # noqa: S701 (only pages have markup)
+    return bounded(fill_theirs).decode()
+
+
+_FORM: dict[str, Any] = {
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
 
 
 def repository_folder(racine: Path) -> Path | None:
@@ -79,6 +102,7 @@ def repository_files(racine: Path) -> dict[str, bytes]:
     if theirs is None:
         return {}
     found: dict[str, bytes] = {}
+    total = 0
     for folder, _, names in os.walk(theirs):
         for name in names:
             chemin = Path(folder, name)
@@ -86,6 +110,11 @@ def repository_files(racine: Path) -> dict[str, bytes]:
             _refuse_link_outside(chemin, racine, inside)
             if not chemin.is_file():
                 continue
+            total += chemin.stat().st_size
+            if total > FICHIERS_MAX:
+                raise GabaritFautif(
+                    f"{inside}:1:1: les fichiers de ce dossier dépassent {FICHIERS_MAX // 1024**2} Mio."
+                )
             try:
                 found[inside.removeprefix("templates/")] = chemin.read_bytes()
             except OSError as error:
@@ -122,8 +151,12 @@ def _reason(error: Exception) -> str:
         return f"le gabarit emploie un nom qui n’existe pas : « {quoted[-1] if quoted else '?'} »."
     if isinstance(error, SecurityError):
         return f"le gabarit demande une chose interdite{f' : « {quoted[0]} »' if quoted else ''}."
-    if isinstance(error, UnicodeDecodeError):
-        return "le gabarit n’est pas enregistré en UTF-8."
+    if isinstance(error, TropLong):
+        return f"après {SECONDES_MAX} secondes de calcul, le gabarit n’était pas rempli. {DEMESURE}"
+    if isinstance(error, (MemoryError, OverflowError)):
+        return f"le gabarit demande trop de mémoire ou une trop longue boucle. {DEMESURE}"
+    if isinstance(error, RecursionError):
+        return "le gabarit s’appelle lui-même sans fin."
     return f"le gabarit ne peut pas être rempli ({type(error).__name__})."
 
 

@@ -6,21 +6,24 @@ import os
 import tempfile
 from pathlib import Path
 
-
-class NonEcrit(Exception):
-    """A file that could not be written; says which and why, in French. What stood there before still does."""
+from protocole_cli.rendering.faults import NonEcrit
 
 
 def write_whole(chemin: Path, content: str | bytes) -> None:
     """Put `content` at `chemin`, creating its folder: beside it first, then in its place at one stroke.
 
-    Raises `NonEcrit`. Interrupted at any moment, what stood there before is untouched.
+    Raises `NonEcrit`. Interrupted at any moment, what stood there before is untouched. A device or a pipe is written to
+    and stays what it is.
     """
     try:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         if chemin.is_dir():
             raise IsADirectoryError(21, "C’est un dossier")
-        _replace(chemin, content.encode() if isinstance(content, str) else content)
+        raw = content.encode() if isinstance(content, str) else content
+        if chemin.exists() and not chemin.is_file():
+            chemin.write_bytes(raw)
+        else:
+            _replace(chemin, raw)
     except OSError as error:
         raise NonEcrit(f"{chemin} ne peut pas être écrit : {_reason(error)}") from error
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from protocole_cli.language import enumeration, fold, nearest, opening, vouliez_vous_dire
 from protocole_cli.loading.datafile import ShapeFault
+from protocole_cli.loading.pasted import INSECABLES, between_quotes, instead_of_puce, kind_of_quotes, puce
 from protocole_cli.loading.strict_yaml import Route
 
 _TYPES = {
@@ -69,6 +70,9 @@ def _unknown_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
     for key in error.instance:
         if key in possible:
             continue
+        if odd := _pasted_key(key):
+            yield ShapeFault((*route, key), "cle-inconnue", *odd, key=True)
+            continue
         if _is_prose(key, possible):
             yield ShapeFault(
                 (*route, key),
@@ -92,6 +96,19 @@ def _unknown_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
         )
 
 
+def _pasted_key(key: str) -> tuple[str, str] | None:
+    """Return what to say of a key with a bullet before it, or a space about it that YAML takes for a letter."""
+    if sign := puce(key):
+        return instead_of_puce(sign)
+    plain = key.strip(INSECABLES)
+    if plain != key:
+        return (
+            f"La clé « {opening(plain, 40)} » touche une espace insécable, que YAML prend pour une lettre.",
+            "Remplacez-la par une espace ordinaire, ou supprimez-la.",
+        )
+    return None
+
+
 def _is_prose(key: str, possible: Iterable[str]) -> bool:
     """Tell words of the text that became a key from a key that is written in another way."""
     written = fold(key.strip()).replace(" ", "_").replace("-", "_")
@@ -99,9 +116,11 @@ def _is_prose(key: str, possible: Iterable[str]) -> bool:
 
 
 def _aide_texte(key: str, value: Any, possible: list[str]) -> str:
-    whole = opening(f"{key} : {value}" if isinstance(value, str) else f"{key} : …", 60)
+    whole = f"{key} : {value}" if isinstance(value, str) else f"{key} : …"
+    inner = between_quotes(whole)
     field = next((name for name in ("texte", "nom", "titre") if name in possible), "")
-    return f'Mettez tout le texte entre guillemets : {field + ": " if field else ""}"{whole}".'
+    quotes = "guillemets droits" if inner else "guillemets"
+    return f'Mettez tout le texte entre {quotes} : {field + ": " if field else ""}"{opening(inner or whole, 60)}".'
 
 
 def _missing_keys(error: Broken, route: Route) -> Iterator[ShapeFault]:
@@ -155,25 +174,53 @@ def _described(value: Any) -> str:
     return "une liste" if isinstance(value, list) else "des clés et leurs valeurs"
 
 
+def _wanted_keys(error: Broken) -> list[str]:
+    """Return the keys to begin with: those that must be there, or the words."""
+    return error.schema.get("required") or ["texte"]
+
+
+def _aide_nombre(wanted: str, key: str, text: str) -> str:
+    """Return how YAML wants a number that people wrote in their own way; nothing where there is no telling."""
+    if text.strip().isdecimal() and wanted == "integer":
+        return f"Écrivez {key}: {int(text)}, sans guillemets ni zéro devant."
+    plain = _NOT_DIGITS.sub("", between_quotes(text) or text).replace(",", ".")
+    if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain) or (wanted == "integer" and "." in plain):
+        return ""
+    return f"Écrivez {key}: {plain} (des chiffres seuls : ni espace, ni virgule, ni unité, ni guillemets)."
+
+
+_NOT_DIGITS = re.compile(r"\s|€|\beuros?\b|%")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_LONGEST_NUMBER = 15
+
+
+def _first_puce(value: Any) -> str:
+    """Return the bullet with which a text, or the first key of a mapping, begins."""
+    first = next(iter(value), "") if isinstance(value, dict) else value
+    return puce(first) if isinstance(first, str) else ""
+
+
 def _aide_type(error: Broken, route: Route) -> str:
     wanted, value = str(error.wanted), error.instance
     key = next((step for step in reversed(route) if isinstance(step, str)), "")
     if wanted == "string" and not isinstance(value, (list, dict)):
         shown = str(value).lower() if isinstance(value, bool) else value
         return f'Pour en faire un texte, mettez-le entre guillemets : "{shown}".'
-    if wanted == "integer" and isinstance(value, str) and value.strip().isdigit():
-        return f"Écrivez {key}: {int(value)}, sans guillemets ni zéro devant."
+    if wanted in ("integer", "number") and isinstance(value, str) and (aide := _aide_nombre(wanted, key, value)):
+        return aide
+    if wanted == "array" and (sign := _first_puce(value)):
+        return instead_of_puce(sign)[1]
     if wanted == "array":
         shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
         return f"Écrivez {key}: [{shown}], ou une ligne « - … » par élément."
     if wanted == "object" and not route:
         return "Comparez avec un fichier voisin : chaque ligne y commence par une clé et « : »."
     if wanted == "object" and isinstance(route[-1], int):
-        first = next(iter(error.schema.get("required", ["texte"])))
+        first = _wanted_keys(error)[0]
         shown = opening(str(value), 40) if isinstance(value, (str, int)) else "…"
         return f"Écrivez « - {first}: {shown} », puis les autres clés à la ligne, alignées sur « {first} »."
     if wanted == "object":
-        wanted_keys = enumeration([f"« {k}: »" for k in error.schema.get("required", ["texte"])])
+        wanted_keys = enumeration([f"« {k}: »" for k in _wanted_keys(error)])
         return f"Allez à la ligne, et écrivez sous la clé {wanted_keys}, en retrait de deux espaces."
     if wanted == "string":
         return "Écrivez un texte ; s’il contient « : », mettez-le entre guillemets."
@@ -215,11 +262,14 @@ def _wrong_pattern(error: Broken, route: Route) -> Iterator[ShapeFault]:
             "Réunissez les lignes, ou écrivez « >- » au lieu de « | ».",
         )
     else:
+        inner = between_quotes(value)
         yield ShapeFault(
             route,
             "forme-de-valeur",
             f"{name} n’a pas la forme voulue : « {opening(value, 40)} ».",
-            str(error.schema.get("description", "")),
+            f"Pour YAML, {kind_of_quotes(value[0])} n’en sont pas : écrivez {opening(inner, 40)} sans guillemets."
+            if inner
+            else str(error.schema.get("description", "")),
         )
 
 

@@ -5,13 +5,18 @@ The values are JSON beside the template, so that no text of theirs is ever read 
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import typst
+from msgspec import Struct
 
-from protocole_cli.rendering.templates import GabaritFautif, repository_files
+from protocole_cli.loading.child import POSSIBLE, Child
+from protocole_cli.rendering.bounds import bounded
+from protocole_cli.rendering.faults import GabaritFautif
+from protocole_cli.rendering.templates import repository_files
 from protocole_cli.resources import resource_folder
 
 NORMES = ["a-3a", "ua-1"]
@@ -40,15 +45,49 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: i
     A repository's templates win over the program's, file by file. `instant` is what the engine takes for the present.
     Raises `GabaritFautif` and `SansPolice`.
     """
-    own = resource_folder("templates")
     theirs = repository_files(racine)
-    fonts = [own / POLICES, *([racine / "templates" / POLICES] if theirs else [])]
+
+    def ask() -> bytes:
+        fonts = [racine / "templates" / POLICES] if theirs else []
+        return msgspec.msgpack.encode(_ask({**theirs, **values, "main.typ": main.encode()}, fonts, instant))
+
+    answer = msgspec.msgpack.decode(bounded(ask) if theirs else _apart(ask), type=_Reponse)
+    if not answer.pdf:
+        raise _said(answer, trusted=not theirs)
+    for message, diagnostic in answer.avertissements:
+        if face := re.match("unknown font family: (.+)", message):
+            raise GabaritFautif(f"{_place(diagnostic)}: la police « {face[1]} » n’existe pas.")
+    return answer.pdf
+
+
+class _Reponse(Struct, frozen=True):
+    """What the engine made, or why it did not; a warning is its message and the place."""
+
+    pdf: bytes = b""
+    message: str = ""
+    diagnostic: str = ""
+    avertissements: tuple[tuple[str, str], ...] = ()
+
+
+def _apart(ask: Callable[[], bytes]) -> bytes:
+    """Return the answer of a copy of this process: one that has run the engine can be copied no more, its threads stay behind."""
+    if not POSSIBLE:
+        return ask()
+    with Child(ask) as child:
+        answer = child.result()
+    if answer is None:
+        raise RuntimeError("typst : the engine was stopped")
+    return answer
+
+
+def _ask(files: dict[str, bytes], fonts: list[Path], instant: int) -> _Reponse:
+    own = resource_folder("templates")
     try:
         with _without_network():
             pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types forget files by name
-                {**theirs, **values, "main.typ": main.encode()},
+                files,
                 root=own,
-                font_paths=[str(folder) for folder in fonts if folder.is_dir()],
+                font_paths=[str(folder) for folder in (own / POLICES, *fonts) if folder.is_dir()],
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=NORMES,
@@ -57,15 +96,15 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: i
                 package_cache_path=_NOWHERE,
             )
     except typst.TypstError as error:
-        raise _said(error, trusted=not theirs) from error
+        return _Reponse(message=error.message, diagnostic=error.diagnostic)
     except BaseException as error:
-        if theirs and type(error).__name__ == "PanicException":  # the engine broke down, which is no Exception
-            raise GabaritFautif(f"templates/{GABARIT}:1:1: le gabarit met le moteur en panne.") from error
+        if type(error).__name__ == "PanicException":  # the engine broke down, which is no Exception
+            return _Reponse(message=_PANIC)
         raise
-    for warning in warnings:
-        if face := re.match("unknown font family: (.+)", warning.message):
-            raise GabaritFautif(f"{_place(warning.diagnostic)}: la police « {face[1]} » n’existe pas.")
-    return bytes(pdf)
+    return _Reponse(bytes(pdf), avertissements=tuple((w.message, w.diagnostic) for w in warnings))
+
+
+_PANIC = "the engine broke down"
 
 
 @contextmanager
@@ -85,14 +124,14 @@ def _without_network() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _said(error: typst.TypstError, *, trusted: bool) -> Exception:
-    """Return what to raise of a fault of the engine."""
-    signs = [_ESCAPE.sub(lambda m: chr(int(m[1], 16)), found) for found in _WITHOUT_FONT.findall(error.diagnostic)]
+def _said(answer: _Reponse, *, trusted: bool) -> Exception:
+    """Return what to raise where the engine has made nothing."""
+    signs = [_ESCAPE.sub(lambda m: chr(int(m[1], 16)), found) for found in _WITHOUT_FONT.findall(answer.diagnostic)]
     if signs:
         return SansPolice(tuple(dict.fromkeys(signs)))
     if trusted:
-        return error
-    return GabaritFautif(f"{_place(error.diagnostic)}: {_reason(error)}")
+        return RuntimeError(f"typst : {answer.message} {answer.diagnostic}")
+    return GabaritFautif(f"{_place(answer.diagnostic)}: {_reason(answer.message)}")
 
 
 def _place(diagnostic: str) -> str:
@@ -113,13 +152,14 @@ _REASONS = (
         "le gabarit est mal écrit : il manque un signe, ou un signe est de trop.",
     ),
     (r"infinite|always true|depth exceeded", "le gabarit est sans fin."),
+    (r"the engine broke down", "le gabarit met le moteur en panne."),
     (r"PDF/(?:A|UA)", "le gabarit donne un document que les normes PDF/A et PDF/UA refusent."),
 )
 
 
-def _reason(error: typst.TypstError) -> str:
+def _reason(message: str) -> str:
     """Say in French what is wrong with a template; the engine's own words are English."""
     for pattern, french in _REASONS:
-        if found := re.search(pattern, error.message):
+        if found := re.search(pattern, message):
             return french.format(*found.groups())
     return "le gabarit ne peut pas être composé."

@@ -19,7 +19,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     known = loaded.identifiants.get("acteurs")
     if known is None:
         return
-    for entree, route, acteur in _references(loaded):
+    for entree, route, acteur in references(loaded.protocole):
         if acteur not in known:
             yield Finding(
                 entree.position,
@@ -29,8 +29,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             )
 
 
-def _references(loaded: Loaded) -> Iterator[tuple[Entree, Route, str]]:
-    protocole = loaded.protocole
+def references(protocole: Protocole) -> Iterator[tuple[Entree, Route, str]]:
+    """Yield each identifier of an actor that stands where one is referred to: the entry, the way to it inside, and it."""
     for fiche in protocole.fiches:
         yield from _of_fiche(fiche)
     for partie in protocole.parties:

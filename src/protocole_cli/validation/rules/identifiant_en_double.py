@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -47,19 +47,19 @@ REGLE = Regle(
     demande="Un identifiant ne désigne qu’une chose.",
     raison="Si deux entrées portent le même identifiant, un renvoi ne dit plus laquelle il désigne.",
     juste=exemple(
-        FICHE,
+        "data/quartiers.yaml",
         """
-        phases:
-          - {id: phase-1, nom: Étude}
-          - {id: phase-2, nom: Travaux}
+        quartiers:
+          - {id: les-tilleuls, nom: Les Tilleuls, nature: qpv, commune: valmont}
+          - {id: les-ormes, nom: Les Ormes, nature: qpv, commune: valmont}
         """,
     ),
     fautif=exemple(
-        FICHE,
+        "data/quartiers.yaml",
         """
-        phases:
-          - {id: phase-1, nom: Étude}
-          - {id: phase-1, nom: Travaux}
+        quartiers:
+          - {id: les-tilleuls, nom: Les Tilleuls, nature: qpv, commune: valmont}
+          - {id: les-tilleuls, nom: Les Ormes, nature: qpv, commune: valmont}
         """,
     ),
     check=check,

@@ -11,6 +11,7 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each fiche whose file is not named after its number."""
+    existing = {file.fichier for file in loaded.fichiers_fiches}
     for fiche in loaded.protocole.fiches:
         expected = fiche_file(fiche.numero)
         if fiche.position.fichier != expected:
@@ -18,14 +19,21 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             yield Finding(
                 fiche.position,
                 f"Ce fichier contient la fiche {fiche.numero}, ce que son nom ne dit pas.",
-                f"Renommez-le {name}, ou corrigez le numéro.",
+                f"Corrigez le numéro ; le nom {name} est déjà pris."
+                if expected in existing
+                else f"Renommez-le {name}, ou corrigez le numéro.",
                 ("numero",),
             )
     for file in loaded.fichiers_fiches:
-        if file.numero is None and file.fichier != fiche_file(file.numero_du_nom):
-            name = fiche_file(file.numero_du_nom).rpartition("/")[2]
+        expected = fiche_file(file.numero_du_nom)
+        if file.numero is None and file.fichier != expected:
+            name = expected.rpartition("/")[2]
             yield Finding(
-                Position(file.fichier), "Le numéro de ce nom de fichier a un zéro de trop.", f"Renommez-le {name}."
+                Position(file.fichier),
+                "Le numéro de ce nom de fichier a un zéro de trop.",
+                f"Donnez-lui le premier numéro libre ; le nom {name} est déjà pris."
+                if expected in existing
+                else f"Renommez-le {name}.",
             )
 
 

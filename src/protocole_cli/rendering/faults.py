@@ -1,0 +1,9 @@
+"""Why an answer cannot be given its form, or put where it was wanted: sentences in French, for the person who asked."""
+
+
+class GabaritFautif(Exception):
+    """A template that cannot be used; says which, where and why."""
+
+
+class NonEcrit(Exception):
+    """A file that could not be written; says which and why. What stood there before still does."""

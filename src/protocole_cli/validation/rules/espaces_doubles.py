@@ -1,0 +1,50 @@
+"""Words are a single space apart."""
+
+import re
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.texts import passages
+
+_DOUBLE = re.compile("(?<=\\S)[ \u00a0\u202f]{2,}(?=\\S)").finditer
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each place where several spaces, breaking or not, stand between two words of a line."""
+    for entree, route, texte in passages(loaded.protocole):
+        for double in _DOUBLE(texte):
+            before, after = texte[: double.start()].split()[-1], texte[double.end() :].split(None, 1)[0]
+            yield Finding(
+                entree.position,
+                f"Plusieurs espaces se suivent entre « {before} » et « {after} ».",
+                "N’en gardez qu’une.",
+                route,
+                texte.count("\n", 0, double.start()),
+                f"{before}{double[0]}{after}",
+            )
+
+
+REGLE = Regle(
+    nom="espaces-doubles",
+    severite=Severite.AVERTISSEMENT,
+    demande="Deux mots d’une ligne sont séparés par une seule espace.",
+    raison="Une espace de trop ne se voit guère à l’écran, et fait paraître deux versions différentes quand on "
+    "les compare. Le texte signé garde les siennes : la règle ne vaut que pour qui écrit, et sur demande.",
+    juste=exemple(
+        FICHE,
+        """
+        public: Les habitants du quartier
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        public: Les habitants  du quartier
+        """,
+    ),
+    check=check,
+    par_defaut=False,
+)

@@ -1,0 +1,50 @@
+"""A text says something: dots and dashes are no words."""
+
+import re
+from collections.abc import Iterator
+
+from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.repository import Loaded
+from protocole_cli.validation.rules.finding import Finding
+from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_by_fiche
+
+_WORD = re.compile(r"[^\W_]").search
+_WORDLESS = re.compile(r"\n\n[\W_]*(?:\n\n|\Z)").search
+"""Nothing but signs between empty lines; a fiche begins with its title, which is a passage of its own."""
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each text that is there and holds neither a letter nor a digit."""
+    protocole = loaded.protocole
+    suspects = (f for f, whole in zip(protocole.fiches, words_by_fiche(loaded), strict=True) if _WORDLESS(whole))
+    for passages in (prose_of_body(protocole), *map(prose_of_fiche, suspects)):
+        for entree, route, texte in passages:
+            if texte and not _WORD(texte):
+                yield Finding(
+                    entree.position,
+                    f"Il n’y a aucun mot ici, seulement « {texte.strip()[:20]} ».",
+                    "Écrivez le texte ; si c’est un engagement resté en blanc, retirez « texte ».",
+                    route,
+                )
+
+
+REGLE = Regle(
+    nom="texte-sans-mots",
+    severite=Severite.AVERTISSEMENT,
+    demande="Un texte contient au moins un mot.",
+    raison="Des points ou un tiret tiennent la place d’un texte à venir. Imprimés et signés, ils n’engagent à rien.",
+    juste=exemple(
+        FICHE,
+        """
+        public: Les habitants du quartier
+        """,
+    ),
+    fautif=exemple(
+        FICHE,
+        """
+        public: "…"
+        """,
+    ),
+    check=check,
+)

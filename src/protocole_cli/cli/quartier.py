@@ -29,7 +29,7 @@ def quartier(
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete
-    from protocole_cli.queries.territory import quartier_reach
+    from protocole_cli.queries.places import quartier_reach
     from protocole_cli.rendering.quartiers_formats import FORMATS_UN, QuartiersView
 
     choice(forme, list(FORMATS_UN), "--format")

@@ -12,7 +12,7 @@ from protocole_cli.language import count, enumeration, ranges
 from protocole_cli.model.fiche import Fiche, NatureQuartier
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
-from protocole_cli.queries.territory import Moyen, QuartierReach, ReachingFiche, Way
+from protocole_cli.queries.places import Moyen, QuartierReach, ReachingFiche, Way
 from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.neutral import json_text, visible
 from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown, table_text

@@ -26,7 +26,7 @@ def acteur(
     """Dire tout ce que le protocole dit d’un organisme.
 
     Qui il est, qui signe pour lui, les fiches qu’il porte ou dont il est partenaire, ses engagements, les instances où il siège. Ce qui ne
-    l’atteint que par un collectif le dit. « --format html » donne une page à imprimer.
+    l’atteint que par un collectif (« Villes », « bailleurs ») est marqué. « --format html » donne une page à imprimer.
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete

@@ -17,7 +17,7 @@ from protocole_cli.rendering.neutral import one_line
 
 A_PATH = "/\n"
 """The answer that leaves it to the shell: what comes next is a file or a folder."""
-PATHS = {"CHEMIN", "[FICHIER]...", "RAPPORT"}
+PATHS = {"CHEMIN", "[FICHIER…]", "RAPPORT"}
 """How the help calls what is a file or a folder."""
 LONGEST = 70
 """What a candidate means, in characters: shells cut what does not fit beside it."""

@@ -31,8 +31,8 @@ def gouvernance(
 ) -> int:
     """Montrer le schéma de la gouvernance, ou ses réunions.
 
-    Le schéma de l’annexe 1, colonne après colonne ; côte à côte dans une fenêtre assez large. Là où le texte donne une fourchette, la
-    réponse en donne une ; chaque groupe compte.
+    Le schéma de l’annexe 1, colonne après colonne ; côte à côte dans une fenêtre assez large. Là où le texte
+    donne une fourchette de réunions, la réponse en donne une ; les réunions de chaque groupe sont comptées.
     """
     from protocole_cli.cli.output import answer, columns, on_terminal
     from protocole_cli.cli.reading import read, told_incomplete

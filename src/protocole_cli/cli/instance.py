@@ -14,7 +14,7 @@ def instance(
         str,
         typer.Argument(
             metavar="NOM",
-            help="Le nom de l’instance, ou son identifiant.",
+            help="Une instance, par son nom ou son identifiant.",
             show_default=False,
             autocompletion=candidates.instances,
         ),

@@ -39,19 +39,9 @@ def format_option(*formats: str) -> Any:
 
 
 FormeTableau = Annotated[str, format_option("texte", "json", "csv", "md")]
-Acteur = Annotated[
-    str,
-    typer.Option(
-        "--acteur",
-        metavar="NOM",
-        help="Un organisme, par son nom, son sigle ou son identifiant.",
-        show_default=False,
-        autocompletion=candidates.acteurs,
-    ),
-]
 AvecServices = Annotated[
     bool,
-    typer.Option("--avec-services", help="Compter avec un acteur les services qui en relèvent.", show_default=False),
+    typer.Option("--avec-services", help="Compter avec un organisme les services qui en relèvent.", show_default=False),
 ]
 
 

@@ -14,7 +14,7 @@ def quartier(
         str,
         typer.Argument(
             metavar="NOM",
-            help="Le nom du quartier, ou son identifiant.",
+            help="Un quartier, par son nom ou son identifiant.",
             show_default=False,
             autocompletion=candidates.quartiers,
         ),

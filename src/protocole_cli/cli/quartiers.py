@@ -23,7 +23,7 @@ def quartiers(
     forme: FormeTableau = "texte",
     dossier: Dossier = None,
 ) -> int:
-    """Dire quels sont les quartiers, et quelles fiches les atteignent.
+    """Lister les quartiers, et les fiches qui les atteignent.
 
     QPV : quartier prioritaire de la politique de la ville ; QVA : quartier de veille active.
     """

@@ -15,7 +15,7 @@ def signataires(
         typer.Option(
             "--ordre",
             metavar="ORDRE",
-            help="signature (par défaut) ou liste, celle des parties.",
+            help="signature (par défaut), celui des signatures, ou liste, celui de la liste des parties.",
             show_default=False,
             autocompletion=candidates.among("signature", "liste"),
         ),

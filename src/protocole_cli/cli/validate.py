@@ -22,7 +22,7 @@ def validate(
     ctx: typer.Context,
     fichiers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FICHIER]...", help="Ne montrer que ce qui concerne ces fichiers.", show_default=False),
+        typer.Argument(metavar="[FICHIER…]", help="Ne montrer que ce qui concerne ces fichiers.", show_default=False),
     ] = None,
     forme: Annotated[
         str,
@@ -50,7 +50,7 @@ def validate(
         list[str] | None,
         typer.Option(
             "--sans",
-            metavar="REGLE",
+            metavar="RÈGLE",
             help="Écarter une règle ; se répète.",
             show_default=False,
             autocompletion=candidates.regles,
@@ -60,7 +60,7 @@ def validate(
         list[str] | None,
         typer.Option(
             "--seulement",
-            metavar="REGLE",
+            metavar="RÈGLE",
             help="Ne garder que cette règle ; se répète.",
             show_default=False,
             autocompletion=candidates.regles,
@@ -70,7 +70,7 @@ def validate(
         list[str] | None,
         typer.Option(
             "--avec",
-            metavar="REGLE",
+            metavar="RÈGLE",
             help="Ajouter une règle vérifiée sur demande ; se répète.",
             show_default=False,
             autocompletion=candidates.regles,

@@ -1,7 +1,5 @@
 """`protocole export`."""
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,10 +8,13 @@ from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, choice, root
 
 if TYPE_CHECKING:
+    from protocole_cli.cli.destinations import Output, Targets
+    from protocole_cli.loading.git import Version
     from protocole_cli.rendering.publication import Publication
     from protocole_cli.validation.check import Report
 
-STDOUT = "-"
+DONNEES = ("csv", "json")
+"""The formats that give the data and not the document."""
 
 
 def export(
@@ -23,7 +24,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORME",
-            help="html (par défaut), md ou pdf ; répétez l’option pour plusieurs formats.",
+            help="html (par défaut), md ou pdf ; csv ou json pour les données ; répétez l’option pour plusieurs formats.",
             show_default=False,
             autocompletion=candidates.among("html", "md", "pdf"),
         ),
@@ -64,17 +65,18 @@ def export(
 
     Sans option, écrit build/protocole.html. Avec des erreurs dans les données, rien n’est écrit, sauf avec --projet. Le PDF
     (PDF/A-3a et PDF/UA-1, pour la signature et l’archivage) a un champ de signature par partie ; ses données y sont jointes.
+    Les formats csv (un dossier de tables, par défaut build/donnees) et json (un fichier et son schéma) donnent les données
+    ouvertes, pour un tableur ou une base de données.
     """
+    from protocole_cli.cli.destinations import deliver, destinations
     from protocole_cli.cli.output import tell
     from protocole_cli.loading.git import VersionQuery
-    from protocole_cli.rendering.build_document import build_document
     from protocole_cli.rendering.document_formats import FORMATS, missing_extra
     from protocole_cli.rendering.faults import GabaritFautif, NonEcrit
-    from protocole_cli.rendering.publication import NonImprimable, Publication
+    from protocole_cli.rendering.publication import NonImprimable
     from protocole_cli.validation.check import validate
-    from protocole_cli.versions.fingerprints import empreinte_texte
 
-    wanted = [choice(f, list(FORMATS), "--format") for f in dict.fromkeys(formes or ["html"])]
+    wanted = [choice(f, [*FORMATS, *DONNEES], "--format") for f in dict.fromkeys(formes or ["html"])]
     if "pdf" not in wanted and (sur_papier or sans_fichiers_joints):
         option = "--pour-papier" if sur_papier else "--sans-fichiers-joints"
         raise typer.BadParameter(f"{option} ne concerne que le PDF : ajoutez --format pdf.")
@@ -83,26 +85,20 @@ def export(
             tell(f"protocole : {missing}")
             return 2
     racine = root(ctx, dossier)
-    targets = _targets(racine, wanted, sortie)
+    targets = destinations(racine, wanted, sortie)
     with VersionQuery(racine) as query:
         report = validate(racine)
         if report.erreurs and not projet:
-            return _refused(report)
+            return _refused(report, wanted)
         version = query.answer()
-    protocole = report.loaded.protocole
-    publication = Publication(
-        document=build_document(protocole, version, empreinte_texte(protocole), projet=projet),
-        protocole=protocole,
-        racine=racine,
-        version=version,
-        fichiers=report.loaded.lus,
-        sur_papier=sur_papier,
-        pieces_jointes=not sans_fichiers_joints,
-    )
+    pieces_jointes = not sans_fichiers_joints
     try:
-        contents = [_content(forme, publication) for forme in wanted]
-        for target, content in zip(targets, contents, strict=True):
-            _deliver(target, content)
+        outputs = [
+            *_documents(report, version, targets, projet=projet, sur_papier=sur_papier, pieces_jointes=pieces_jointes),
+            *_data(report, version, targets, projet=projet),
+        ]
+        for output in outputs:
+            deliver(output)
     except GabaritFautif as error:
         tell(f"protocole : {error}")
         return 1
@@ -117,6 +113,50 @@ def export(
     return 0
 
 
+def _documents(
+    report: "Report", version: "Version", targets: "Targets", *, projet: bool, sur_papier: bool, pieces_jointes: bool
+) -> "list[Output]":
+    """Return the document in the forms that are asked for; it is built if there are any."""
+    from protocole_cli.cli.destinations import document_output
+    from protocole_cli.rendering.build_document import build_document
+    from protocole_cli.rendering.publication import Publication
+    from protocole_cli.versions.fingerprints import empreinte_texte
+
+    documents = {forme: target for forme, target in targets.items() if forme not in DONNEES}
+    if not documents:
+        return []
+    protocole = report.loaded.protocole
+    publication = Publication(
+        document=build_document(protocole, version, empreinte_texte(protocole), projet=projet),
+        protocole=protocole,
+        racine=report.racine,
+        version=version,
+        fichiers=report.loaded.lus,
+        sur_papier=sur_papier,
+        pieces_jointes=pieces_jointes,
+    )
+    return [document_output(target, _content(forme, publication)) for forme, target in documents.items()]
+
+
+def _data(report: "Report", version: "Version", targets: "Targets", *, projet: bool) -> "list[Output]":
+    """Return the open data in the forms that are asked for."""
+    from protocole_cli.cli.destinations import model_outputs, tables_outputs
+
+    if not set(DONNEES).intersection(targets):
+        return []
+    from protocole_cli.rendering.open_data.identity import source
+    from protocole_cli.rendering.open_data.package import package_files
+    from protocole_cli.rendering.open_data.whole import whole_json, whole_schema
+
+    described = source(report.loaded.protocole, version, projet=projet)
+    outputs: list[Output] = []
+    if folder := targets.get("csv"):
+        outputs += tables_outputs(folder, package_files(described))
+    if "json" in targets:
+        outputs += model_outputs(targets["json"], whole_json(described), whole_schema())
+    return outputs
+
+
 def _content(forme: str, publication: "Publication") -> str | bytes:
     """Return the document in a form."""
     from protocole_cli.cli.patience import patiently
@@ -129,54 +169,21 @@ def _content(forme: str, publication: "Publication") -> str | bytes:
     return patiently(lambda: FORMATS[forme](publication), f"Composition du {forme.upper()} ({fiches})")
 
 
-def _deliver(target: Path | None, content: str | bytes) -> None:
-    """Write the document, or print it."""
-    from protocole_cli.cli.output import answer, answer_bytes, tell
-    from protocole_cli.rendering.writing import write_whole
-
-    if target is not None:
-        write_whole(target, content)
-        tell(f"Document écrit : {_shown(target)}")
-    elif isinstance(content, str):
-        answer(content)
-    else:
-        answer_bytes(content)
-
-
-def _targets(racine: Path, formes: list[str], sortie: str) -> list[Path | None]:
-    """Return where each format goes; `None` is standard output."""
-    from protocole_cli.cli.output import on_terminal
-
-    if not sortie:
-        return [racine / "build" / f"protocole.{forme}" for forme in formes]
-    chemin = Path(sortie)
-    folder = os.path.isdir(sortie) or sortie.endswith(("/", "\\"))
-    if folder:
-        return [chemin / f"protocole.{forme}" for forme in formes]
-    if len(formes) > 1:
-        raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
-    if sortie == STDOUT and formes == ["pdf"] and on_terminal():
-        raise typer.BadParameter("Un PDF ne se lit pas dans un terminal : donnez un fichier à -o.")
-    return [None if sortie == STDOUT else chemin]
-
-
-def _refused(report: "Report") -> int:
+def _refused(report: "Report", wanted: list[str]) -> int:
     from protocole_cli.cli.output import tell
     from protocole_cli.diagnostics import Severite
     from protocole_cli.rendering.report_formats import diagnostic_lines, summary
 
     errors = (d for d in report.diagnostics if d.severite is Severite.ERREUR)
     tell(diagnostic_lines(errors).rstrip("\n"))
+    if set(wanted).issubset(DONNEES):
+        tell(
+            f"{summary(report)} Les données ne sont pas exportées : corrigez les erreurs, "
+            "ou demandez-les telles quelles, marquées comme projet, avec l’option --projet"
+        )
+        return 1
     tell(
         f"{summary(report)} Le document n’est pas produit : corrigez les erreurs, "
         "ou demandez un projet, non signable : protocole export --projet"
     )
     return 1
-
-
-def _shown(target: Path) -> str:
-    """Return the path as people like to read it: relative where it is below the current folder."""
-    try:
-        return str(target.relative_to(Path.cwd()))
-    except ValueError:
-        return str(target)

@@ -79,7 +79,7 @@ def _json(found: DescribedInstance) -> dict[str, Any]:
         ],
         "composition": [
             {
-                "source": _source(seat),
+                "source": seat_source(seat),
                 "texte": seat.siege.texte,
                 "acteurs": named_json(seat.acteurs),
                 "formation": seat.siege.formation,
@@ -172,7 +172,7 @@ def _mention(mention: Mention, width: int) -> str:
 
 def _seats(found: DescribedInstance, width: int) -> list[str]:
     lines = ["Qui y siège"]
-    for source, seats in groupby(found.seats, key=_source):
+    for source, seats in groupby(found.seats, key=seat_source):
         said = [
             f"{head}{enumeration([_quoted(seat) for seat in inner])}" for head, inner in groupby(seats, key=_seat_head)
         ]
@@ -180,7 +180,8 @@ def _seats(found: DescribedInstance, width: int) -> list[str]:
     return lines
 
 
-def _source(seat: Seat) -> str:
+def seat_source(seat: Seat) -> str:
+    """Return which text says a seat: « annexe 1 », or the article and its section."""
     return _part(seat.mention) if seat.mention else "annexe 1"
 
 

@@ -3,11 +3,15 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from protocole_cli.rendering.neutral import one_line, visible
 from protocole_cli.rendering.wrapping import wrap
+
+Cell = str | int | float | bool | None
+"""A value of a row; `None` is an empty cell."""
 
 GAP = "  "
 _FORMULA = re.compile(r"\s*[=+@-]")
@@ -52,16 +56,28 @@ def _entry(titles: tuple[str, ...], row: tuple[str, ...], width: int) -> list[st
 
 
 def table_csv(table: Table) -> str:
-    """Return CSV with a header of keys; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return CSV with a header of keys."""
+    return csv_text([colonne.cle for colonne in table.colonnes], table.lignes)
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """Return CSV: texts on one line, one that a spreadsheet would take for a formula after an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([colonne.cle for colonne in table.colonnes])
-    writer.writerows([[_no_formula(one_line(cell)) for cell in row] for row in table.lignes])
+    writer.writerow(header)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _no_formula(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        text = one_line(cell)
+        return f"'{text}" if _FORMULA.match(text) else text
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
 
 
 def table_markdown(table: Table) -> str:

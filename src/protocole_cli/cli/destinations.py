@@ -1,0 +1,89 @@
+"""Where an export goes: a file, a folder of files, or standard output."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+Targets = dict[str, Path | None]
+"""Where each format goes, a folder for tables; `None` is standard output."""
+
+STDOUT = "-"
+TABLES = "csv"
+"""The format that is several files."""
+
+
+class Output(NamedTuple):
+    """What is to be written, to standard output where `target` is `None`, and the message that it is; no message if empty."""
+
+    target: Path | None
+    content: str | bytes
+    said: str = ""
+
+
+def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
+    """Return where each format goes; a place that a format cannot go to is a fault of the call."""
+    from protocole_cli.cli.output import on_terminal
+
+    if not sortie:
+        build = racine / "build"
+        return {forme: build / "donnees" if forme == TABLES else build / f"protocole.{forme}" for forme in formes}
+    chemin = Path(sortie)
+    folder = os.path.isdir(sortie) or sortie.endswith(("/", "\\"))
+    if folder:
+        return {forme: chemin if forme == TABLES else chemin / f"protocole.{forme}" for forme in formes}
+    if len(formes) > 1:
+        raise typer.BadParameter("Deux formats ne peuvent pas aller dans un seul fichier : donnez un dossier à -o.")
+    if formes == [TABLES] and (sortie == STDOUT or chemin.suffix or os.path.exists(sortie)):
+        raise typer.BadParameter("Le format csv donne plusieurs tables : donnez à -o un dossier, par exemple donnees/")
+    if sortie == STDOUT and formes == ["pdf"] and on_terminal():
+        raise typer.BadParameter("Un PDF ne se lit pas dans un terminal : donnez un fichier à -o.")
+    return dict.fromkeys(formes, None if sortie == STDOUT else chemin)
+
+
+def document_output(target: Path | None, content: str | bytes) -> Output:
+    """Return a document, to be written or printed."""
+    return Output(target, content, f"Document écrit : {_shown(target)}" if target else "")
+
+
+def tables_outputs(folder: Path, files: Mapping[str, str]) -> list[Output]:
+    """Return the files of a folder of tables; the last of them, which describes the others, tells that all are written."""
+    *tables, (descriptor, description) = files.items()
+    said = f"Données écrites : {_shown(folder)} ({len(tables)} tables, que décrit {descriptor})"
+    return [*(Output(folder / name, text) for name, text in tables), Output(folder / descriptor, description, said)]
+
+
+def model_outputs(target: Path | None, model: str, schema: str) -> list[Output]:
+    """Return the file of the whole model, and beside it that of its schema; on standard output the model alone."""
+    if target is None:
+        return [Output(None, model)]
+    beside = target.with_name(f"{target.stem}.schema.json")
+    return [
+        Output(target, model, f"Données écrites : {_shown(target)}"),
+        Output(beside, schema, f"Schéma écrit : {_shown(beside)}"),
+    ]
+
+
+def deliver(output: Output) -> None:
+    """Write, or print."""
+    from protocole_cli.cli.output import answer, answer_bytes, tell
+    from protocole_cli.rendering.writing import write_whole
+
+    if output.target is not None:
+        write_whole(output.target, output.content)
+    elif isinstance(output.content, str):
+        answer(output.content)
+    else:
+        answer_bytes(output.content)
+    if output.said:
+        tell(output.said)
+
+
+def _shown(target: Path) -> str:
+    """Return the path as people like to read it: relative where it is below the current folder."""
+    try:
+        return str(target.relative_to(Path.cwd()))
+    except ValueError:
+        return str(target)

@@ -26,7 +26,7 @@ def export(
             metavar="FORME",
             help="html (par défaut), md ou pdf ; csv ou json pour les données ; répétez l’option pour plusieurs formats.",
             show_default=False,
-            autocompletion=candidates.among("html", "md", "pdf"),
+            autocompletion=candidates.among("html", "md", "pdf", "csv", "json"),
         ),
     ] = None,
     sortie: Annotated[

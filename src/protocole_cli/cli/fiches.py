@@ -111,7 +111,7 @@ def fiches(
     )
     labels: dict[str, str] = {rubrique.cle: rubrique.libelle for rubrique in protocole.corps.rubriques}
     found = find_fiches(protocole, filtres, WordPlaces(racine).of)
-    answer(FORMATS[forme](FichesView(found, Directory(protocole), labels, avec_collectifs, columns())))
+    answer(FORMATS[forme](FichesView(found, Directory(protocole), labels, avec_collectifs), columns()))
     return told_incomplete(loaded)
 
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -21,6 +22,13 @@ def piped(*arguments: str | Path, **environment: str) -> subprocess.CompletedPro
     return subprocess.run(
         [*PROTOCOLE, *map(str, arguments)], capture_output=True, check=False, env=os.environ | environment
     )
+
+
+def installed(*names: str) -> str:
+    """Return the path of a program that the tests need, by one of its names."""
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    assert found is not None, f"{names[0]} is not installed"
+    return found
 
 
 def into_closed_pipe(*arguments: str | Path) -> tuple[int, bytes]:

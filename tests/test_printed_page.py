@@ -1,21 +1,15 @@
 """The HTML document as a real browser prints it (Chromium and poppler-utils, which .ci/run installs)."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from conftest import CHECKOUT
+from programs import installed
 from protocole_cli.cli.app import run
 
 pytestmark = pytest.mark.outils
-
-
-def _program(*names: str) -> str:
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    assert found is not None, f"{names[0]} is not installed"
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +20,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     assert run(["--dossier", str(CHECKOUT), "export", "-o", str(page)]) == 0
     subprocess.run(
         [
-            _program("chromium", "chromium-browser", "google-chrome"),
+            installed("chromium", "chromium-browser", "google-chrome"),
             *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
             f"--user-data-dir={folder / 'profil'}",
@@ -38,7 +32,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         capture_output=True,
         timeout=120,
     )
-    text = subprocess.run([_program("pdftotext"), "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode()
+    text = subprocess.run(
+        [installed("pdftotext"), "-layout", pdf, "-"], check=True, capture_output=True
+    ).stdout.decode()
     return text.split("\f")[:-1]
 
 

@@ -13,17 +13,17 @@ def dated_places(fiche: Fiche, lieux: Sequence[Lieu], annee: int | None) -> list
     """
     scales = scale_parts(fiche.echelle)
     if not lieux or not scales:
-        return [(True if not lieux else None, _in_year(fiche.calendrier, "", annee))]
+        return [(True if not lieux else None, in_year(fiche.calendrier, "", annee))]
     return [
         (
             all(means(scale, lieu) for lieu in lieux),
-            _in_year(fiche.calendrier, scale.phase if isinstance(scale, EchellePhase) else "", annee),
+            in_year(fiche.calendrier, scale.phase if isinstance(scale, EchellePhase) else "", annee),
         )
         for scale in scales
     ]
 
 
-def _in_year(calendrier: Calendrier | None, phase: str, annee: int | None) -> bool | None:
+def in_year(calendrier: Calendrier | None, phase: str, annee: int | None) -> bool | None:
     """Tell whether the fiche, or one phase of it, runs in a year."""
     if annee is None:
         return True

@@ -41,6 +41,12 @@ def liens(acteur: Acteur, acteurs: Sequence[Acteur], *, avec_services: bool = Fa
     return Liens(acteur.id, _closure(acteur.id, above), services)
 
 
+def membres(acteurs: Sequence[Acteur]) -> dict[str, frozenset[str]]:
+    """Return whom each collective stands for, collectives in it and their members included."""
+    listed = {acteur.id: list(acteur.membres) for acteur in acteurs if acteur.membres}
+    return {collectif: _closure(collectif, listed) for collectif in listed}
+
+
 def _closure(start: str, links: dict[str, list[str]]) -> frozenset[str]:
     """Return all that can be got to from `start`, itself left out."""
     found: set[str] = set()

@@ -44,9 +44,24 @@ def build_fiche(protocole: Protocole, fiche: Fiche, only: str = "") -> Section:
     return replace(section, sections=tuple(s for s in section.sections if s.id == wanted))
 
 
+def fiche_anchor(numero: int) -> str:
+    """Return the anchor of a fiche."""
+    return f"fiche-{numero}"
+
+
+def part_anchor(article: int, numero: int | None, rank: int) -> str:
+    """Return the anchor of a part of an article, by its rank where it has no number."""
+    return f"article-{article}-{numero or rank}"
+
+
+def instance_anchor(identifiant: str) -> str:
+    """Return the anchor of a body of the governance."""
+    return f"instance-{identifiant}"
+
+
 def rubrique_anchor(fiche: Fiche, key: str) -> str:
     """Return the anchor of a rubrique of a fiche."""
-    return f"fiche-{fiche.numero}-{key.replace('_', '-')}"
+    return f"{fiche_anchor(fiche.numero)}-{key.replace('_', '-')}"
 
 
 def stamp(version: Version, empreinte: str = "") -> Tampon:
@@ -147,7 +162,7 @@ class _Builder:
     def _part(self, article: Article, rank: int, part: SectionArticle) -> Section:
         blocs, notes = self._blocs(part.texte)
         return Section(
-            id=f"article-{article.numero}-{part.numero or rank}",
+            id=part_anchor(article.numero, part.numero, rank),
             nature="partie-article",
             niveau=3,
             surtitre=f"{part.numero}." if part.numero else "",
@@ -214,7 +229,7 @@ class _Builder:
                 )
             )
         return Section(
-            id=f"instance-{instance.id}",
+            id=instance_anchor(instance.id),
             nature="instance",
             niveau=5,
             titre=typographie(instance.nom),
@@ -235,7 +250,7 @@ class _Builder:
             if content[0] or key in others:
                 sections.append(_rubrique_section(fiche, key, label, niveau, content))
         return Section(
-            id=f"fiche-{fiche.numero}",
+            id=fiche_anchor(fiche.numero),
             nature="fiche",
             niveau=niveau,
             surtitre=f"Fiche {fiche.numero}",

@@ -4,12 +4,16 @@ The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from protocole_cli.model.protocole import Protocole
+from protocole_cli.rendering.build_page import build_reperes
 from protocole_cli.rendering.document import Document, Section, Tampon
+from protocole_cli.rendering.html_links import fiche_links, silent_links
 from protocole_cli.rendering.html_prose import HtmlProse
 from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
 from protocole_cli.rendering.publication import Publication
@@ -20,7 +24,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def html(document: Document, protocole: Protocole, racine: Path) -> str:
     """Return the document as one self-contained page."""
-    return _html("document.html.j2", {"document": document}, protocole, racine)
+    return _html("document.html.j2", {"document": document, "reperes": build_reperes(protocole)}, protocole, racine)
 
 
 def markdown(document: Document, racine: Path) -> str:
@@ -37,7 +41,7 @@ def pdf(publication: Publication) -> bytes:
 
 def html_section(section: Section, tampon: Tampon, protocole: Protocole, racine: Path) -> str:
     """Return one section as a self-contained page."""
-    return _html("fiche.html.j2", {"section": section, "tampon": tampon}, protocole, racine)
+    return _html("fiche.html.j2", {"section": section, "tampon": tampon, "reperes": None}, protocole, racine)
 
 
 def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
@@ -46,8 +50,18 @@ def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
 
 
 def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: Path) -> str:
-    prose = HtmlProse({s.sigle: s.developpe for s in protocole.sigles})
-    return render_template(racine, template, values, {"blocs": prose.blocs})
+    filters: dict[str, Callable[..., Any]] = {
+        "blocs": HtmlProse({s.sigle: s.developpe for s in protocole.sigles}).blocs,
+        "liens_fiches": fiche_links,
+        "liens_muets": silent_links,
+        "empreinte_csp": _csp_hash,
+    }
+    return render_template(racine, template, values, filters)
+
+
+def _csp_hash(script: str) -> str:
+    """Return how a content security policy names a script, so that it runs and no other."""
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def _markdown(template: str, values: dict[str, Any], racine: Path) -> str:

@@ -14,15 +14,20 @@ class HtmlProse:
     """Turns blocks into HTML, with a glossary: acronym → what it stands for."""
 
     def __init__(self, sigles: Mapping[str, str]) -> None:
-        """Keep the glossary, ready to be put into attributes."""
+        """Keep the glossary as the openings of elements, which lack the place in the way of the keyboard."""
         self._called: set[int] = set()
-        self._sigles = {escape(sigle, quote=False): escape(developpe) for sigle, developpe in sigles.items()}
+        self._explained: set[str] = set()
+        self._sigles = {escape(s, quote=False): f'<abbr title="{escape(d)}" tabindex=' for s, d in sigles.items()}
         longest_first = sorted(map(re.escape, self._sigles), key=len, reverse=True)
         # What precedes is looked at afterwards: a pattern that begins with letters is found at the speed of C.
         self._find = re.compile(f"(?:{'|'.join(longest_first) or '(?!)'})(?!-*\\w)")
 
     def blocs(self, blocs: tuple[Bloc, ...], niveau: int) -> Markup:
-        """Return blocks that stand under a heading of level `niveau`."""
+        """Return blocks that stand under a heading of level `niveau`.
+
+        Each acronym can be tapped, which shows what it stands for; the first of its kind here is also on the keyboard's way.
+        """
+        self._explained.clear()
         return Markup("\n".join(self._bloc(bloc, niveau) for bloc in blocs))  # noqa: S704 (all text in it is escaped)
 
     def _bloc(self, bloc: Bloc, niveau: int) -> str:
@@ -70,4 +75,9 @@ class HtmlProse:
     def _abbr(self, match: re.Match[str]) -> str:
         sigle, start = match.group(), match.start()
         inside_word = start and (match.string[start - 1].isalnum() or match.string[start - 1] == "_")
-        return sigle if inside_word else f'<abbr title="{self._sigles[sigle]}">{sigle}</abbr>'
+        if inside_word:
+            return sigle
+        if sigle in self._explained:
+            return f'{self._sigles[sigle]}"-1">{sigle}</abbr>'
+        self._explained.add(sigle)
+        return f'{self._sigles[sigle]}"0">{sigle}</abbr>'

@@ -133,7 +133,7 @@ def test_what_has_no_word_is_a_fault_of_the_call(lancer: Lancer) -> None:
         answer = lancer("--dossier", CHECKOUT, "chercher", "--", nothing)
         assert (answer.code, answer.stdout) == (2, "")
         assert "Il n’y a pas de mot à chercher. Écrivez par exemple : protocole chercher emploi" in answer.stderr
-    assert "Il manque MOTS..." in asked(lancer, "chercher").stderr
+    assert "Il manque MOTS : des mots ; entre guillemets, une suite de mots." in asked(lancer, "chercher").stderr
 
 
 # Writings

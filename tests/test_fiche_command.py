@@ -362,7 +362,7 @@ def test_a_poor_locale_does_not_make_it_fail(depot: Path, locale: str) -> None:
         "--dossier", depot, "fiche", "5", LC_ALL=locale, LANG=locale, PYTHONIOENCODING="ascii", PYTHONUTF8="0"
     )
     assert answer.returncode == 0
-    assert answer.stdout.startswith(b"Fiche 5 ? RENFORCER LA MOBILISATION")
+    assert answer.stdout.startswith("Fiche 5 – RENFORCER LA MOBILISATION".encode())
 
 
 def shown(*arguments: str | Path, columns: int = 80, **environment: str) -> list[str]:

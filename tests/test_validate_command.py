@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import CHECKOUT, Lancer, replace
+from programs import on_terminal
 from protocole_cli import __version__
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.position import Position
@@ -451,12 +452,21 @@ def test_the_program_is_also_a_command() -> None:
     [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
     ids=["ascii", "latin-1", "C"],
 )  # fmt: skip
-def test_a_terminal_that_cannot_show_a_character_is_no_reason_to_fail(environment: dict[str, str]) -> None:
-    for arguments in (["validate"], ["validate", "--format", "json"], ["--help"]):
-        answer = run_program(*arguments, **environment)
-        assert answer.returncode == 0
-        assert answer.stdout
-        assert b"Traceback" not in answer.stderr
+def test_what_no_terminal_shows_is_utf_8_in_any_locale(environment: dict[str, str]) -> None:
+    """A file of JSON, SARIF or CSV has no other encoding; one of text is read on another machine."""
+    for arguments in (
+        ["validate"], ["validate", "--format", "json"], ["validate", "--format", "sarif"], ["engagements", "--format", "csv"], ["--help"],
+    ):  # fmt: skip
+        answer, plain = run_program(*arguments, **environment), run_program(*arguments, PYTHONIOENCODING="utf-8")
+        assert (answer.returncode, answer.stdout, answer.stderr) == (0, plain.stdout, plain.stderr)
+        assert "é" in answer.stdout.decode("utf-8")
+    refusal = run_program("fichee", **environment)
+    assert refusal.stderr.decode("utf-8").startswith("protocole : La commande « fichee » n’existe pas.")
+
+
+def test_a_terminal_that_cannot_show_a_character_is_no_reason_to_fail() -> None:
+    shown = on_terminal("--dossier", CHECKOUT, "fiche", "5", environment={"PYTHONIOENCODING": "ascii"})
+    assert "Fiche 5 ? RENFORCER LA MOBILISATION DES MESURES DE LA POLITIQUE DE L?EMPLOI" in shown
 
 
 def test_the_answer_is_the_same_in_any_locale_and_time_zone() -> None:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import AvecServices, Dossier, choice, root
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import AvecServices, Dossier, choice, format_option, root
 
 
 def acteur(
@@ -12,20 +13,20 @@ def acteur(
     nom: Annotated[
         str,
         typer.Argument(
-            metavar="NOM", help="Un organisme, par son nom, son sigle ou son identifiant.", show_default=False
+            metavar="NOM",
+            help="Un organisme, par son nom, son sigle ou son identifiant.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
         ),
     ],
     avec_services: AvecServices = False,  # noqa: FBT002 (typer makes it a flag)
-    forme: Annotated[
-        str,
-        typer.Option("--format", metavar="FORME", help="texte (par défaut), json, md ou html.", show_default=False),
-    ] = "texte",
+    forme: Annotated[str, format_option("texte", "json", "md", "html")] = "texte",
     dossier: Dossier = None,
 ) -> int:
     """Dire tout ce que le protocole dit d’un organisme.
 
     Qui il est, qui signe pour lui, les fiches qu’il porte ou dont il est partenaire, ses engagements, les instances où il siège. Ce qui ne
-    l’atteint que par un collectif le dit. « --format html » donne une page à imprimer.
+    l’atteint que par un collectif (« Villes », « bailleurs ») est marqué. « --format html » donne une page à imprimer.
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete

@@ -1,5 +1,6 @@
 """The program `protocole`: its commands, and what their endings mean to the shell."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -15,6 +16,9 @@ FAULT_OF_THE_DATA = 1
 FAULT_OF_THE_CALL = 2
 FAULT_OF_THE_PROGRAM = 70
 INTERRUPTED = 130
+
+COMPLETION = "_PROTOCOLE_COMPLETE"
+"""The variable by which a shell, whose name it holds, asks what may come next on the line that is being typed."""
 
 
 app = typer.Typer(
@@ -53,6 +57,8 @@ def run(arguments: list[str]) -> int:
 
     prepare()
     try:
+        if shell := os.environ.get(COMPLETION):
+            return _complete(shell, arguments)
         code = app(arguments, prog_name="protocole", standalone_mode=False)
     except ClickException as error:
         tell(f"protocole : {complaint(error)}\n{help_hint(error)}")
@@ -74,6 +80,15 @@ def run(arguments: list[str]) -> int:
     if code == INTERRUPTED:  # typer makes of an interruption a way to exit
         tell("Interrompu.")
     return code if isinstance(code, int) else 0
+
+
+def _complete(shell: str, typed: list[str]) -> int:
+    from typer.main import get_command
+
+    from protocole_cli.cli.completing import completions
+
+    answer(completions(get_command(app), shell, typed))
+    return 0
 
 
 def _breakdown(error: Exception, *, trace: bool) -> int:

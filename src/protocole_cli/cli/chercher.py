@@ -11,7 +11,7 @@ def chercher(
     ctx: typer.Context,
     mots: Annotated[
         list[str],
-        typer.Argument(metavar="MOTS...", help="Des mots ; entre guillemets, une suite de mots.", show_default=False),
+        typer.Argument(metavar="MOTS…", help="Des mots ; entre guillemets, une suite de mots.", show_default=False),
     ],
     prefixe: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool, typer.Option("--prefixe", help="Chercher aussi les mots qui commencent ainsi.", show_default=False)

@@ -13,7 +13,7 @@ COMMANDS = {
         "instance": "Montrer une instance, dans les mots de chaque texte.",
         "signataires": "Dire qui signe, dans quel ordre et en quelle qualité.",
         "calendrier": "Montrer quand chaque fiche a lieu.",
-        "quartiers": "Dire quels sont les quartiers, et quelles fiches les atteignent.",
+        "quartiers": "Lister les quartiers, et les fiches qui les atteignent.",
         "quartier": "Dire quelles fiches atteignent un quartier, et par quoi.",
         "chercher": "Chercher des mots dans tout le protocole.",
         "sigles": "Dire ce que veulent dire les sigles.",
@@ -27,6 +27,9 @@ COMMANDS = {
     },
     "Produire le document": {
         "export": "Produire le document à signer.",
+    },
+    "Régler le terminal": {
+        "completion": "Compléter les commandes par la touche Tab.",
     },
 }
 """Heading → command → the first line of its help."""

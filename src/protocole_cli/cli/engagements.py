@@ -4,14 +4,27 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import AvecServices, Dossier, FormeTableau, choice, root
 
 
 def engagements(
     ctx: typer.Context,
-    acteur: Acteur = "",
+    acteur: Annotated[
+        str,
+        typer.Option(
+            "--acteur",
+            metavar="NOM",
+            help="Ceux de cet organisme : son nom, son sigle ou son identifiant.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
+        ),
+    ] = "",
     fiche: Annotated[
-        str, typer.Option("--fiche", metavar="N", help="Ceux d’une seule fiche.", show_default=False)
+        str,
+        typer.Option(
+            "--fiche", metavar="N", help="Ceux d’une seule fiche.", show_default=False, autocompletion=candidates.fiches
+        ),
     ] = "",
     sans_acteur: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool, typer.Option("--sans-acteur", help="Ceux dont le texte ne nomme aucun auteur.", show_default=False)
@@ -31,7 +44,7 @@ def engagements(
     """Dire qui s’engage à quoi.
 
     Sans option, tous les engagements, fiche par fiche. Les options se cumulent : chacune écarte ce qui n’y répond pas. Ce qui ne vise
-    un acteur que par un collectif (« Villes », « bailleurs ») est montré à part.
+    un organisme que par un collectif (« Villes », « bailleurs ») est montré à part.
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import fiche_number, named, only_fiche, read, told_incomplete

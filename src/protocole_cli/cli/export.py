@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, choice, root
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def export(
             metavar="FORME",
             help="html (par défaut), md, pdf ou docx ; csv ou json pour les données ; répétez l’option pour plusieurs formats.",
             show_default=False,
+            autocompletion=candidates.among("html", "md", "pdf", "csv", "json"),
         ),
     ] = None,
     sortie: Annotated[

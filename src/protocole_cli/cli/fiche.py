@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, choice, root
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import Dossier, choice, format_option, root
 
 _MORE_KINDS = {"json": ("quartiers",), "html": ("sigles",)}
 """What a form needs beyond the labels of the rubriques and the names of the actors."""
@@ -13,17 +14,23 @@ _MORE_KINDS = {"json": ("quartiers",), "html": ("sigles",)}
 
 def fiche(
     ctx: typer.Context,
-    numero: Annotated[str, typer.Argument(metavar="N", help="Le numéro de la fiche.", show_default=False)],
+    numero: Annotated[
+        str,
+        typer.Argument(
+            metavar="N", help="Le numéro de la fiche.", show_default=False, autocompletion=candidates.fiches
+        ),
+    ],
     rubrique: Annotated[
         str,
         typer.Option(
-            "--rubrique", metavar="NOM", help="Une seule rubrique : constats, engagements…", show_default=False
+            "--rubrique",
+            metavar="NOM",
+            help="Une seule rubrique : constats, engagements…",
+            show_default=False,
+            autocompletion=candidates.rubriques,
         ),
     ] = "",
-    forme: Annotated[
-        str,
-        typer.Option("--format", metavar="FORME", help="texte (par défaut), json, md ou html.", show_default=False),
-    ] = "texte",
+    forme: Annotated[str, format_option("texte", "json", "md", "html")] = "texte",
     dossier: Dossier = None,
 ) -> int:
     """Lire une fiche action.

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from protocole_cli.cli.options import Acteur, AvecServices, Dossier, FormeTableau, choice, root, year
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import AvecServices, Dossier, FormeTableau, choice, root, year
 
 if TYPE_CHECKING:
     from protocole_cli.queries.search import Query
@@ -13,20 +14,57 @@ if TYPE_CHECKING:
 def fiches(
     ctx: typer.Context,
     porteur: Annotated[
-        str, typer.Option("--porteur", metavar="NOM", help="Celles qu’un acteur porte.", show_default=False)
+        str,
+        typer.Option(
+            "--porteur",
+            metavar="NOM",
+            help="Celles que porte cet organisme.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
+        ),
     ] = "",
     partenaire: Annotated[
-        str, typer.Option("--partenaire", metavar="NOM", help="Celles dont il est partenaire.", show_default=False)
+        str,
+        typer.Option(
+            "--partenaire",
+            metavar="NOM",
+            help="Celles dont cet organisme est partenaire.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
+        ),
     ] = "",
-    acteur: Acteur = "",
+    acteur: Annotated[
+        str,
+        typer.Option(
+            "--acteur",
+            metavar="NOM",
+            help="Celles qui nomment cet organisme, à quelque titre que ce soit.",
+            show_default=False,
+            autocompletion=candidates.acteurs,
+        ),
+    ] = "",
     quartier: Annotated[
-        str, typer.Option("--quartier", metavar="NOM", help="Celles qui concernent un quartier.", show_default=False)
+        str,
+        typer.Option(
+            "--quartier",
+            metavar="NOM",
+            help="Celles qui atteignent ce quartier.",
+            show_default=False,
+            autocompletion=candidates.quartiers,
+        ),
     ] = "",
     commune: Annotated[
-        str, typer.Option("--commune", metavar="NOM", help="Celles qui concernent une commune.", show_default=False)
+        str,
+        typer.Option(
+            "--commune",
+            metavar="NOM",
+            help="Celles qui atteignent cette commune ou l’un de ses quartiers.",
+            show_default=False,
+            autocompletion=candidates.communes,
+        ),
     ] = "",
     annee: Annotated[
-        str, typer.Option("--annee", metavar="ANNÉE", help="Celles qui ont cours une année.", show_default=False)
+        str, typer.Option("--annee", metavar="ANNÉE", help="Celles qui ont cours cette année-là.", show_default=False)
     ] = "",
     texte: Annotated[
         str, typer.Option("--texte", metavar="MOTS", help="Celles où se lisent ces mots, de suite.", show_default=False)
@@ -35,7 +73,7 @@ def fiches(
         bool,
         typer.Option(
             "--avec-collectifs",
-            help="Compter celles qui ne nomment un acteur que par un collectif dont il est membre.",
+            help="Compter celles qui ne nomment l’organisme que par un collectif dont il est membre.",
             show_default=False,
         ),
     ] = False,
@@ -45,8 +83,9 @@ def fiches(
 ) -> int:
     """Trouver les fiches : par acteur, lieu, année ou mots.
 
-    Sans option, toutes les fiches. Les options se cumulent. Les fiches dont le texte ne permet pas de répondre sont données à part, avec
-    la raison.
+    Sans option, toutes les fiches. Les options se cumulent : chacune écarte ce qui n’y répond pas. Un organisme, un quartier, une
+    commune se désignent par leur nom, leur sigle ou leur identifiant. Les fiches dont le texte ne permet pas de répondre sont données à
+    part, avec la raison.
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete
@@ -72,7 +111,7 @@ def fiches(
     )
     labels: dict[str, str] = {rubrique.cle: rubrique.libelle for rubrique in protocole.corps.rubriques}
     found = find_fiches(protocole, filtres, WordPlaces(racine).of)
-    answer(FORMATS[forme](FichesView(found, Directory(protocole), labels, avec_collectifs, columns())))
+    answer(FORMATS[forme](FichesView(found, Directory(protocole), labels, avec_collectifs), columns()))
     return told_incomplete(loaded)
 
 

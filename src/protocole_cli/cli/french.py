@@ -14,17 +14,23 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from protocole_cli.cli.commands import COMMANDS, NAMES
 from protocole_cli.cli.output import answer
+from protocole_cli.rendering.typography import FINE, INSECABLE, typographie
 
 INDENT = 2
 
 
-class _FrenchHelpOption(Command):
-    """What says in French what `--help` is for."""
+class _FrenchHelp(Command):
+    """Help in French: what `--help` is for, and lines that never begin with « : »."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Return the help; spaces that hold a line together while it is laid out become plain ones."""
+        return super().get_help(ctx).replace(INSECABLE, " ").replace(FINE, " ")
 
     def get_help_option(self, ctx: Context) -> Any:
         """Return the option `--help`, explained in French, which answers as the commands do."""
@@ -41,7 +47,7 @@ def _show_help(ctx: Context, _option: object, wanted: bool) -> None:  # noqa: FB
         ctx.exit()
 
 
-class FrenchCommand(_FrenchHelpOption, TyperCommand):
+class FrenchCommand(_FrenchHelp, TyperCommand):
     """A command whose `--help` is in French."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -52,13 +58,17 @@ class FrenchCommand(_FrenchHelpOption, TyperCommand):
             error.ctx = error.ctx or ctx
             raise
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return the options that begin so; all, where no argument is left to be given."""
+        return super().shell_complete(ctx, incomplete or "-")
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage, the text of the help, the arguments and the options."""
         _write_head(self, ctx, formatter)
         _write_parameters(self, ctx, formatter)
 
 
-class FrenchGroup(_FrenchHelpOption, TyperGroup):
+class FrenchGroup(_FrenchHelp, TyperGroup):
     """The program itself: its commands under headings, each loaded when it is called."""
 
     def list_commands(self, _ctx: Context) -> list[str]:
@@ -81,6 +91,12 @@ class FrenchGroup(_FrenchHelpOption, TyperGroup):
             _write_section(formatter, heading, list(commands.items()))
         _write_parameters(self, ctx, formatter)
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, none of them loaded, or the options of the program."""
+        commands = (pair for under in COMMANDS.values() for pair in under.items())
+        found = [CompletionItem(name, help=summary) for name, summary in commands if name.startswith(incomplete)]
+        return found or Command.shell_complete(self, ctx, incomplete)
+
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that the arguments name; an unknown one is said in French."""
         if args and not args[0].startswith("-") and args[0] not in NAMES:
@@ -93,10 +109,11 @@ class FrenchGroup(_FrenchHelpOption, TyperGroup):
 
 def _write_head(command: Command, ctx: Context, formatter: HelpFormatter) -> None:
     pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Utilisation : ")
+    usage = " ".join(piece.strip("{}") for piece in pieces)  # typer's mark of what may not be left out
+    formatter.write_usage(ctx.command_path, usage, prefix="Utilisation : ")
     formatter.write("\n")
     formatter.current_indent = INDENT
-    formatter.write_text((command.help or "").strip())
+    formatter.write_text(typographie((command.help or "").strip()))
     formatter.current_indent = 0
 
 
@@ -114,7 +131,7 @@ def _write_section(formatter: HelpFormatter, heading: str, rows: Sequence[tuple[
     if rows:
         formatter.write(f"\n{heading} :\n")
         formatter.current_indent = INDENT
-        formatter.write_dl(rows)
+        formatter.write_dl([(name, typographie(said)) for name, said in rows])
         formatter.current_indent = 0
 
 
@@ -126,8 +143,7 @@ def complaint(error: ClickException) -> str:
         near = vouliez_vous_dire(error.option_name, error.possibilities or (), most=1)
         return f"L’option « {error.option_name} » n’existe pas. {near}".rstrip()
     if isinstance(error, MissingParameter):
-        name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else "un argument"
-        return f"Il manque {name}."
+        return _missing(error.param)
     if isinstance(error, BadOptionUsage):
         if "does not take" in error.message:
             return f"L’option « {error.option_name} » ne prend pas de valeur."
@@ -137,6 +153,12 @@ def complaint(error: ClickException) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         return f"Il y a un argument de trop : {error.message.partition('(')[2].rstrip(')')}."
     return error.message
+
+
+def _missing(argument: Any) -> str:
+    """Return what is missing, by the name and the words that the help has for it."""
+    said = argument.help
+    return f"Il manque {argument.metavar.rstrip('…')} : {said[:1].lower()}{said[1:]}"
 
 
 def help_hint(error: ClickException) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
@@ -11,7 +12,13 @@ def gouvernance(
     ctx: typer.Context,
     mois: Annotated[
         str,
-        typer.Option("--mois", metavar="MOIS", help="Les réunions d’un mois : octobre, ou 10.", show_default=False),
+        typer.Option(
+            "--mois",
+            metavar="MOIS",
+            help="Les réunions d’un mois : octobre, ou 10.",
+            show_default=False,
+            autocompletion=candidates.mois,
+        ),
     ] = "",
     reunions_par_an: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool,
@@ -24,8 +31,8 @@ def gouvernance(
 ) -> int:
     """Montrer le schéma de la gouvernance, ou ses réunions.
 
-    Le schéma de l’annexe 1, colonne après colonne ; côte à côte dans une fenêtre assez large. Là où le texte donne une fourchette, la
-    réponse en donne une ; chaque groupe compte.
+    Le schéma de l’annexe 1, colonne après colonne ; côte à côte dans une fenêtre assez large. Là où le texte
+    donne une fourchette de réunions, la réponse en donne une ; les réunions de chaque groupe sont comptées.
     """
     from protocole_cli.cli.output import answer, columns, on_terminal
     from protocole_cli.cli.reading import read, told_incomplete

@@ -4,17 +4,22 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, choice, root
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import Dossier, choice, format_option, root
 
 
 def instance(
     ctx: typer.Context,
     nom: Annotated[
-        str, typer.Argument(metavar="NOM", help="Le nom de l’instance, ou son identifiant.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NOM",
+            help="Une instance, par son nom ou son identifiant.",
+            show_default=False,
+            autocompletion=candidates.instances,
+        ),
     ],
-    forme: Annotated[
-        str, typer.Option("--format", metavar="FORME", help="texte (par défaut) ou json.", show_default=False)
-    ] = "texte",
+    forme: Annotated[str, format_option("texte", "json")] = "texte",
     dossier: Dossier = None,
 ) -> int:
     """Montrer une instance, dans les mots de chaque texte.

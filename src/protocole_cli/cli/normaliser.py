@@ -23,7 +23,7 @@ def normaliser(
     ctx: typer.Context,
     fichiers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FICHIER]...", help="Ne mettre en forme que ces fichiers.", show_default=False),
+        typer.Argument(metavar="[FICHIER…]", help="Ne mettre en forme que ces fichiers.", show_default=False),
     ] = None,
     verifie: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool,

@@ -3,9 +3,12 @@
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from protocole_cli.cli import candidates
+from protocole_cli.language import enumeration
 
 Dossier = Annotated[
     Path | None,
@@ -17,19 +20,28 @@ Dossier = Annotated[
     ),
 ]
 
-FormeTableau = Annotated[
-    str,
-    typer.Option("--format", metavar="FORME", help="texte (par défaut), json, csv ou md.", show_default=False),
-]
-Acteur = Annotated[
-    str,
-    typer.Option(
-        "--acteur", metavar="NOM", help="Un organisme, par son nom, son sigle ou son identifiant.", show_default=False
-    ),
-]
+
+def listed_formats(formats: Collection[str]) -> str:
+    """Return what the help of `--format` says: the formats, of which the first is taken where none is given."""
+    first, *others = formats
+    return f"{enumeration([f'{first} (par défaut)', *others], 'ou')}."
+
+
+def format_option(*formats: str) -> Any:
+    """Return the option `--format` of a command that answers in these forms, the first by default."""
+    return typer.Option(
+        "--format",
+        metavar="FORME",
+        help=listed_formats(formats),
+        show_default=False,
+        autocompletion=candidates.among(*formats),
+    )
+
+
+FormeTableau = Annotated[str, format_option("texte", "json", "csv", "md")]
 AvecServices = Annotated[
     bool,
-    typer.Option("--avec-services", help="Compter avec un acteur les services qui en relèvent.", show_default=False),
+    typer.Option("--avec-services", help="Compter avec un organisme les services qui en relèvent.", show_default=False),
 ]
 
 
@@ -41,19 +53,11 @@ def root(ctx: typer.Context, dossier: Path | None) -> Path:
     return find_root(dossier or above)
 
 
-def listed_formats(formats: Collection[str]) -> str:
-    """Return what the help of `--format` says: the formats, of which the first is taken where none is given."""
-    from protocole_cli.language import enumeration
-
-    first, *others = formats
-    return f"{enumeration([f'{first} (par défaut)', *others], 'ou')}."
-
-
 def choice(value: str, possible: "list[str]", option: str) -> str:
     """Return the value if it is one of the possible ones; else the call is at fault, and the nearest is suggested."""
     if value in possible:
         return value
-    from protocole_cli.language import enumeration, vouliez_vous_dire
+    from protocole_cli.language import vouliez_vous_dire
 
     listed = enumeration([f"« {p} »" for p in possible], "ou")
     near = vouliez_vous_dire(value, possible)

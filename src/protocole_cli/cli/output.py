@@ -20,10 +20,14 @@ class NonRendue(Exception):
 
 
 def prepare() -> None:
-    """Make sure that no character, in any locale, makes printing fail."""
+    """Make sure that no character makes printing fail, and that what goes to a file or a program is UTF-8 in any locale.
+
+    A terminal keeps its own encoding, and shows a sign in place of a character that it lacks.
+    """
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError, ValueError):
-            stream.reconfigure(errors="replace", newline="\n")  # type: ignore[union-attr]
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace", newline="\n")  # type: ignore[union-attr]
 
 
 def on_terminal() -> bool:

@@ -4,13 +4,20 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
 def quartier(
     ctx: typer.Context,
     nom: Annotated[
-        str, typer.Argument(metavar="NOM", help="Le nom du quartier, ou son identifiant.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NOM",
+            help="Un quartier, par son nom ou son identifiant.",
+            show_default=False,
+            autocompletion=candidates.quartiers,
+        ),
     ],
     forme: FormeTableau = "texte",
     dossier: Dossier = None,
@@ -22,7 +29,7 @@ def quartier(
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete
-    from protocole_cli.queries.territory import quartier_reach
+    from protocole_cli.queries.places import quartier_reach
     from protocole_cli.rendering.quartiers_formats import FORMATS_UN, QuartiersView
 
     choice(forme, list(FORMATS_UN), "--format")

@@ -4,24 +4,32 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
 def quartiers(
     ctx: typer.Context,
     commune: Annotated[
-        str, typer.Option("--commune", metavar="NOM", help="Ceux d’une seule commune.", show_default=False)
+        str,
+        typer.Option(
+            "--commune",
+            metavar="NOM",
+            help="Ceux d’une seule commune.",
+            show_default=False,
+            autocompletion=candidates.communes,
+        ),
     ] = "",
     forme: FormeTableau = "texte",
     dossier: Dossier = None,
 ) -> int:
-    """Dire quels sont les quartiers, et quelles fiches les atteignent.
+    """Lister les quartiers, et les fiches qui les atteignent.
 
     QPV : quartier prioritaire de la politique de la ville ; QVA : quartier de veille active.
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.cli.reading import named, read, told_incomplete
-    from protocole_cli.queries.territory import quartier_reach
+    from protocole_cli.queries.places import quartier_reach
     from protocole_cli.rendering.quartiers_formats import FORMATS, QuartiersView
 
     choice(forme, list(FORMATS), "--format")

@@ -4,17 +4,21 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import choice
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import choice, format_option
 
 
 def regles(
     nom: Annotated[
-        str, typer.Argument(metavar="[NOM]", help="Le nom d’une règle, à expliquer.", show_default=False)
-    ] = "",
-    forme: Annotated[
         str,
-        typer.Option("--format", metavar="FORME", help="texte (par défaut), json ou md.", show_default=False),
-    ] = "texte",
+        typer.Argument(
+            metavar="[NOM]",
+            help="Le nom d’une règle, à expliquer.",
+            show_default=False,
+            autocompletion=candidates.regles,
+        ),
+    ] = "",
+    forme: Annotated[str, format_option("texte", "json", "md")] = "texte",
 ) -> int:
     """Dire les règles que vérifie validate, ou en expliquer une.
 

@@ -4,13 +4,17 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
 def resultats(
     ctx: typer.Context,
     fiche: Annotated[
-        str, typer.Option("--fiche", metavar="N", help="Ceux d’une seule fiche.", show_default=False)
+        str,
+        typer.Option(
+            "--fiche", metavar="N", help="Ceux d’une seule fiche.", show_default=False, autocompletion=candidates.fiches
+        ),
     ] = "",
     sans_cible: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool, typer.Option("--sans-cible", help="Ceux qui n’ont pas de cible chiffrée.", show_default=False)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
 
 
@@ -12,7 +13,11 @@ def signataires(
     ordre: Annotated[
         str,
         typer.Option(
-            "--ordre", metavar="ORDRE", help="signature (par défaut) ou liste, celle des parties.", show_default=False
+            "--ordre",
+            metavar="ORDRE",
+            help="signature (par défaut), celui des signatures, ou liste, celui de la liste des parties.",
+            show_default=False,
+            autocompletion=candidates.among("signature", "liste"),
         ),
     ] = "signature",
     sans_engagement: Annotated[  # noqa: FBT002 (typer makes it a flag)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, choice, in_repository, listed_formats, root
+from protocole_cli.cli import candidates
+from protocole_cli.cli.options import Dossier, choice, format_option, in_repository, root
 from protocole_cli.rendering.report_formats import FORMATS
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ def validate(
     ctx: typer.Context,
     fichiers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FICHIER]...", help="Ne montrer que ce qui concerne ces fichiers.", show_default=False),
+        typer.Argument(metavar="[FICHIER…]", help="Ne montrer que ce qui concerne ces fichiers.", show_default=False),
     ] = None,
     forme: Annotated[
         str,
-        typer.Option("--format", metavar="FORME", help=listed_formats(FORMATS), show_default=False),
+        format_option(*FORMATS),
     ] = "texte",
     source: Annotated[  # noqa: FBT002 (typer makes it a flag)
         bool,
@@ -47,16 +48,32 @@ def validate(
     ] = False,
     sans: Annotated[
         list[str] | None,
-        typer.Option("--sans", metavar="REGLE", help="Écarter une règle ; se répète.", show_default=False),
+        typer.Option(
+            "--sans",
+            metavar="RÈGLE",
+            help="Écarter une règle ; se répète.",
+            show_default=False,
+            autocompletion=candidates.regles,
+        ),
     ] = None,
     seulement: Annotated[
         list[str] | None,
-        typer.Option("--seulement", metavar="REGLE", help="Ne garder que cette règle ; se répète.", show_default=False),
+        typer.Option(
+            "--seulement",
+            metavar="RÈGLE",
+            help="Ne garder que cette règle ; se répète.",
+            show_default=False,
+            autocompletion=candidates.regles,
+        ),
     ] = None,
     avec: Annotated[
         list[str] | None,
         typer.Option(
-            "--avec", metavar="REGLE", help="Ajouter une règle vérifiée sur demande ; se répète.", show_default=False
+            "--avec",
+            metavar="RÈGLE",
+            help="Ajouter une règle vérifiée sur demande ; se répète.",
+            show_default=False,
+            autocompletion=candidates.regles,
         ),
     ] = None,
     dossier: Dossier = None,

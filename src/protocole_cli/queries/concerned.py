@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from protocole_cli.model.fiche import Calendrier, Echelle, EchellePhase, Fiche
 from protocole_cli.model.protocole import Protocole
-from protocole_cli.queries.places import Lieu, in_year, lieu_of_commune, lieu_of_quartier, reaches, scale_parts
+from protocole_cli.queries.dated_places import in_year
+from protocole_cli.queries.places import Lieu, lieu_of_commune, lieu_of_quartier, means, scale_parts
 from protocole_cli.queries.reach import membres
 
 
@@ -117,4 +118,4 @@ class _Known:
 
 
 def _reached(scale: Echelle | EchellePhase, places: Mapping[str, Lieu]) -> tuple[str, ...]:
-    return tuple(identifiant for identifiant, lieu in places.items() if reaches(scale, lieu))
+    return tuple(identifiant for identifiant, lieu in places.items() if means(scale, lieu))

@@ -7,7 +7,8 @@ from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
-from protocole_cli.queries.places import Lieu, dated_places, lieu_of_commune, lieu_of_quartier, reached
+from protocole_cli.queries.dated_places import dated_places
+from protocole_cli.queries.places import Lieu, lieu_of_commune, lieu_of_quartier, reached
 from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
 from protocole_cli.queries.search import Hit, PlaceOf, Query, search
 

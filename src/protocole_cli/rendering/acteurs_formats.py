@@ -3,13 +3,13 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from protocole_cli.language import count, enumeration
 from protocole_cli.queries.acteurs import Resume
 from protocole_cli.rendering.citing import cite, full_name, place_json
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Colonne, Table, table_csv, table_markdown
+from protocole_cli.rendering.tables import Colonne, Table, table_formats
 from protocole_cli.rendering.wrapping import item, wrap
 
 Acteurs = tuple[Resume, ...]
@@ -133,9 +133,4 @@ def table(acteurs: Acteurs) -> Table:
     )
 
 
-FORMATS: dict[str, Callable[[Acteurs, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda acteurs, _width: table_csv(table(acteurs)),
-    "md": lambda acteurs, _width: table_markdown(table(acteurs)),
-}
+FORMATS = table_formats(texte, json, table)

@@ -3,7 +3,6 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from protocole_cli.position import Position
 from protocole_cli.queries.timeline import Bar, DatedFiche, Timeline
 from protocole_cli.rendering.citing import cite, place_json, quote
 from protocole_cli.rendering.neutral import json_text, one_line, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import WIDEST, item, unwrapped, wrap
 
 _INSIDE, _OUTSIDE, _NEVER = "■■■■", "□□□□", "····"
@@ -175,9 +174,4 @@ def _row(fiche: Fiche, *years: str) -> tuple[str, ...]:
     return (str(fiche.numero), fiche.titre, *years, position.fichier, str(position.ligne))
 
 
-FORMATS: dict[str, Callable[[TimelineView, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda view, _width: table_csv(table(view)),
-    "md": lambda view, _width: table_markdown(table(view)),
-}
+FORMATS = table_formats(texte, json, table)

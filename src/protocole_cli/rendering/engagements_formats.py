@@ -3,7 +3,6 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable
 from itertools import groupby
 
 from protocole_cli.language import count, enumeration
@@ -11,7 +10,7 @@ from protocole_cli.queries.engagements import Engagements, EngagementTrouve, Fil
 from protocole_cli.queries.reach import Voie
 from protocole_cli.rendering.citing import cite, full_name, named_json, names, place_json, through
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _VOIES: dict[Voie, tuple[str, str]] = {
@@ -156,9 +155,4 @@ def table(answer: Engagements) -> Table:
     )
 
 
-FORMATS: dict[str, Callable[[Engagements, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda answer, _width: table_csv(table(answer)),
-    "md": lambda answer, _width: table_markdown(table(answer)),
-}
+FORMATS = table_formats(texte, json, table)

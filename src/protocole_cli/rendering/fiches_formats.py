@@ -3,7 +3,7 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from protocole_cli.queries.fiches import FichesTrouvees, FicheTrouvee, Filtres, 
 from protocole_cli.queries.names import Directory
 from protocole_cli.rendering.citing import cite, named_json, names, quote, through
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Colonne, Table, table_csv, table_markdown
+from protocole_cli.rendering.tables import Colonne, Table, table_formats
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _SILENT = {
@@ -32,7 +32,6 @@ class FichesView(Struct, frozen=True):
     directory: Directory
     labels: Mapping[str, str]
     avec_collectifs: bool
-    width: int
 
     @property
     def counted(self) -> tuple[FicheTrouvee, ...]:
@@ -40,21 +39,21 @@ class FichesView(Struct, frozen=True):
         return tuple(found for found in self.answer.trouvees if self.avec_collectifs or not found.collective)
 
 
-def texte(view: FichesView) -> str:
+def texte(view: FichesView, width: int) -> str:
     """Return what was found in a sentence, then each fiche and what it rests on; apart, what is not certain."""
     found = view.answer.trouvees
     sure = [f for f in view.counted if f.sure]
-    parts = ["\n".join(wrap(_sentence(view, len(sure)), view.width)), *(_fiche(f, view) for f in sure)]
+    parts = ["\n".join(wrap(_sentence(view, len(sure)), width)), *(_fiche(f, view, width) for f in sure)]
     collective = [f for f in found if f.sure and f.collective and not view.avec_collectifs]
     if collective:
         say = count(len(collective), "fiche qui ne nomme", "fiches qui ne nomment")
         heading = f"À part, {say} l’acteur que par un collectif dont il est membre (--avec-collectifs les compte) :"
-        parts.append("\n".join(wrap(heading, view.width)))
-        parts += [_fiche(f, view) for f in collective]
+        parts.append("\n".join(wrap(heading, width)))
+        parts += [_fiche(f, view, width) for f in collective]
     unsure = [f for f in found if not f.sure]
     if unsure:
         parts.append(f"À part, {_fiches(len(unsure))} dont le texte ne permet pas de répondre :")
-        parts += [_fiche(f, view) for f in unsure]
+        parts += [_fiche(f, view, width) for f in unsure]
     return visible("\n\n".join(parts) + "\n")
 
 
@@ -94,11 +93,11 @@ def _asked(filtres: Filtres) -> list[str]:
     return said
 
 
-def _fiche(found: FicheTrouvee, view: FichesView) -> str:
+def _fiche(found: FicheTrouvee, view: FichesView, width: int) -> str:
     fiche = found.fiche
-    lines = wrap(f"Fiche {fiche.numero} – {fiche.titre}", view.width)
+    lines = wrap(f"Fiche {fiche.numero} – {fiche.titre}", width)
     paragraphs = [_ground(preuve, view) for preuve in found.preuves] or [_carried(found, view)]
-    return "\n".join([*lines, *(line for paragraph in paragraphs for line in item("  ", [paragraph], view.width))])
+    return "\n".join([*lines, *(line for paragraph in paragraphs for line in item("  ", [paragraph], width))])
 
 
 def _carried(found: FicheTrouvee, view: FichesView) -> str:
@@ -125,7 +124,7 @@ def _reason(found: FicheTrouvee, view: FichesView) -> str:
     return " ; ".join(_ground(preuve, view) for preuve in said)
 
 
-def json(view: FichesView) -> str:
+def json(view: FichesView, _width: int) -> str:
     """Return a JSON list, an object a fiche."""
     return json_text([_object(found, view) for found in view.counted])
 
@@ -199,9 +198,4 @@ def _joined(cells: Sequence[str]) -> str:
     return " ; ".join(cells)
 
 
-FORMATS: dict[str, Callable[[FichesView], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda view: table_csv(table(view)),
-    "md": lambda view: table_markdown(table(view)),
-}
+FORMATS = table_formats(texte, json, table)

@@ -3,7 +3,7 @@
 The tables `FORMATS`, `FORMATS_PAR_AN` and `FORMATS_MOIS` give both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -17,7 +17,7 @@ from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.french_dates import MOIS
 from protocole_cli.rendering.meeting_words import meetings_a_year, precision, span
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, wrap
 
 NARROWEST_COLUMN = 28
@@ -154,12 +154,7 @@ def table(gouvernance: Gouvernance) -> Table:
     return Table(colonnes(titles), tuple(rows))
 
 
-FORMATS: dict[str, Callable[[Gouvernance, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda gouvernance, _width: table_csv(table(gouvernance)),
-    "md": lambda gouvernance, _width: table_markdown(table(gouvernance)),
-}
+FORMATS = table_formats(texte, json, table)
 
 # Meetings a year
 
@@ -242,12 +237,7 @@ def table_par_an(counted: Counted) -> Table:
     return Table(colonnes(titles), rows)
 
 
-FORMATS_PAR_AN: dict[str, Callable[[Counted, int], str]] = {
-    "texte": texte_par_an,
-    "json": json_par_an,
-    "csv": lambda counted, _width: table_csv(table_par_an(counted)),
-    "md": lambda counted, _width: table_markdown(table_par_an(counted)),
-}
+FORMATS_PAR_AN = table_formats(texte_par_an, json_par_an, table_par_an)
 
 # Meetings in a month
 
@@ -336,9 +326,4 @@ def table_mois(view: MonthView) -> Table:
     return Table(colonnes(titles), rows)
 
 
-FORMATS_MOIS: dict[str, Callable[[MonthView, int], str]] = {
-    "texte": texte_mois,
-    "json": json_mois,
-    "csv": lambda view, _width: table_csv(table_mois(view)),
-    "md": lambda view, _width: table_markdown(table_mois(view)),
-}
+FORMATS_MOIS = table_formats(texte_mois, json_mois, table_mois)

@@ -13,7 +13,7 @@ from protocole_cli.rendering.citing import cite, named_json, place_json
 from protocole_cli.rendering.gouvernance_formats import instance_lines, range_json, scheme_json
 from protocole_cli.rendering.meeting_words import meetings_a_year, precision
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap, wrap_prose
 
 Described = tuple[DescribedInstance, ...]
@@ -125,12 +125,7 @@ def table(instances: Described) -> Table:
     return Table(colonnes(titles), tuple(rows))
 
 
-FORMATS: dict[str, Callable[[Described, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda instances, _width: table_csv(table(instances)),
-    "md": lambda instances, _width: table_markdown(table(instances)),
-}
+FORMATS = table_formats(texte, json, table)
 
 # A single one
 

@@ -3,7 +3,6 @@
 The tables `FORMATS` and `FORMATS_UN` give both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -12,10 +11,10 @@ from protocole_cli.language import count, enumeration, ranges
 from protocole_cli.model.fiche import Fiche, NatureQuartier
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
-from protocole_cli.queries.territory import Moyen, QuartierReach, ReachingFiche, Way
+from protocole_cli.queries.places import Moyen, QuartierReach, ReachingFiche, Way
 from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown, table_text
+from protocole_cli.rendering.tables import Table, colonnes, table_formats, table_text
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _NATURES: dict[NatureQuartier, tuple[str, str, str]] = {
@@ -139,12 +138,7 @@ def table(view: QuartiersView) -> Table:
     )
 
 
-FORMATS: dict[str, Callable[[QuartiersView, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda view, _width: table_csv(table(view)),
-    "md": lambda view, _width: table_markdown(table(view)),
-}
+FORMATS = table_formats(texte, json, table)
 
 
 # A single one
@@ -258,9 +252,4 @@ def table_un(view: QuartiersView) -> Table:
     )
 
 
-FORMATS_UN: dict[str, Callable[[QuartiersView, int], str]] = {
-    "texte": texte_un,
-    "json": json_un,
-    "csv": lambda view, _width: table_csv(table_un(view)),
-    "md": lambda view, _width: table_markdown(table_un(view)),
-}
+FORMATS_UN = table_formats(texte_un, json_un, table_un)

@@ -3,7 +3,7 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from protocole_cli.language import count, enumeration
 from protocole_cli.queries.search import Hit, Query
 from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.typography import typographie
 from protocole_cli.rendering.wrapping import WIDEST, wrap
 
@@ -118,9 +118,4 @@ def table(view: HitsView) -> Table:
     return Table(colonnes(titles), rows)
 
 
-FORMATS: dict[str, Callable[[HitsView, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda view, _width: table_csv(table(view)),
-    "md": lambda view, _width: table_markdown(table(view)),
-}
+FORMATS = table_formats(texte, json, table)

@@ -3,8 +3,6 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from protocole_cli.language import count, enumeration
@@ -12,7 +10,7 @@ from protocole_cli.model.fiche import NatureResultat
 from protocole_cli.queries.results import ExpectedResult, by_nature
 from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _NATURES: dict[NatureResultat, tuple[str, str, str]] = {
@@ -123,9 +121,4 @@ def table(view: ResultsView) -> Table:
     )
 
 
-FORMATS: dict[str, Callable[[ResultsView, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda view, _width: table_csv(table(view)),
-    "md": lambda view, _width: table_markdown(table(view)),
-}
+FORMATS = table_formats(texte, json, table)

@@ -3,13 +3,11 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable
-
 from protocole_cli.language import count
 from protocole_cli.model.protocole import Sigle
 from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, wrap
 
 Sigles = tuple[Sigle, ...]
@@ -75,9 +73,4 @@ def table(sigles: Sigles) -> Table:
     )
 
 
-FORMATS: dict[str, Callable[[Sigles, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda sigles, _width: table_csv(table(sigles)),
-    "md": lambda sigles, _width: table_markdown(table(sigles)),
-}
+FORMATS = table_formats(texte, json, table)

@@ -3,13 +3,11 @@
 The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
-from collections.abc import Callable
-
 from protocole_cli.language import count, enumeration
 from protocole_cli.queries.signatories import Ordre, Promesse, Signatories, Signatory
 from protocole_cli.rendering.citing import cite
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_csv, table_markdown
+from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, wrap
 
 _PROMESSES: dict[Promesse, tuple[str, str]] = {
@@ -110,9 +108,4 @@ def table(found: Signatories) -> Table:
     return Table(colonnes(titles), rows)
 
 
-FORMATS: dict[str, Callable[[Signatories, int], str]] = {
-    "texte": texte,
-    "json": json,
-    "csv": lambda found, _width: table_csv(table(found)),
-    "md": lambda found, _width: table_markdown(table(found)),
-}
+FORMATS = table_formats(texte, json, table)

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -12,6 +13,9 @@ from protocole_cli.rendering.wrapping import wrap
 
 Cell = str | int | float | bool | None
 """A value of a row; `None` is an empty cell."""
+
+A = TypeVar("A")
+"""An answer."""
 
 GAP = "  "
 _FORMULA = re.compile(r"\s*[=+@-]")
@@ -34,6 +38,18 @@ class Table(Struct, frozen=True):
 
     colonnes: tuple[Colonne, ...]
     lignes: tuple[tuple[str, ...], ...]
+
+
+def table_formats(
+    texte: Callable[[A, int], str], json: Callable[[A, int], str], table: Callable[[A], Table]
+) -> dict[str, Callable[[A, int], str]]:
+    """Return the formats of an answer that may be a table, each from the answer and a width: text, JSON, CSV and Markdown."""
+    return {
+        "texte": texte,
+        "json": json,
+        "csv": lambda answer, _width: table_csv(table(answer)),
+        "md": lambda answer, _width: table_markdown(table(answer)),
+    }
 
 
 def table_text(table: Table, width: int) -> str:

@@ -13,9 +13,8 @@ from protocole_cli.position import Position
 from protocole_cli.queries.acteurs import summarise_acteurs
 from protocole_cli.queries.engagements import Attribution, Filtres, find_engagements
 from protocole_cli.queries.instances import described_instances
-from protocole_cli.queries.places import lieu_of_commune, reached, scale_parts
+from protocole_cli.queries.places import Moyen, fiche_ways, lieu_of_commune, reached, scale_parts
 from protocole_cli.queries.results import expected_results
-from protocole_cli.queries.territory import Moyen, fiche_ways
 from protocole_cli.rendering.instances_formats import seat_source
 from protocole_cli.rendering.meeting_words import precision
 from protocole_cli.rendering.open_data.columns import Column, OpenTable, Reference, Row, Source

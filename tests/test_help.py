@@ -1,0 +1,56 @@
+"""What `--help` says, and what is said where an argument is missing: French that a civil servant reads with ease."""
+
+import re
+
+import pytest
+
+from conftest import Lancer
+from protocole_cli.cli.commands import COMMANDS, NAMES
+
+HELD = re.compile(r"\s*[:;?!»]|.*«\s*$")
+"""A line that begins, or ends, where French never breaks one."""
+VALUES = {
+    "--acteur": "NOM", "--annee": "ANNÉE", "--avec": "RÈGLE", "--commune": "NOM", "--depuis": "RAPPORT", "--dossier": "CHEMIN",
+    "--fiche": "N", "--format": "FORME", "--mois": "MOIS", "--ordre": "ORDRE", "--partenaire": "NOM", "--porteur": "NOM",
+    "--quartier": "NOM", "--rubrique": "NOM", "--sans": "RÈGLE", "--seulement": "RÈGLE", "--sortie": "CHEMIN", "--texte": "MOTS",
+}  # fmt: skip
+"""What each option takes, wherever it stands."""
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_the_help_fits_the_window_and_breaks_its_lines_as_french_does(lancer: Lancer, name: str) -> None:
+    answer = lancer(*name.split(), "--help")
+    assert (answer.code, answer.stderr) == (0, "")
+    lines = answer.stdout.splitlines()
+    assert [line for line in lines if len(line) > 80 or HELD.match(line) or "\u00a0" in line] == []
+    assert re.search(r"[{}]|\.\.\.|required|default|Show|Usage", answer.stdout) is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_option_takes_the_same_in_every_command(lancer: Lancer, name: str) -> None:
+    options = lancer(name, "--help").stdout.partition("\nOptions :\n")[2]
+    found = dict(re.findall(r"^  (?:-o, )?(--[a-z-]+) (?! )(\S+)", options, re.MULTILINE))
+    assert found == {option: VALUES[option] for option in found}
+
+
+def test_each_command_has_one_line_in_the_help_of_the_program(lancer: Lancer) -> None:
+    told = lancer("--help").stdout
+    for heading, commands in COMMANDS.items():
+        width = max(map(len, commands))
+        lines = "\n".join(f"  {name:{width}}  {summary}" for name, summary in commands.items())
+        assert f"\n{heading} :\n{lines}\n" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("fiche", "N : le numéro de la fiche."),
+        ("acteur", "NOM : un organisme, par son nom, son sigle ou son identifiant."),
+        ("quartier", "NOM : un quartier, par son nom ou son identifiant."),
+        ("instance", "NOM : une instance, par son nom ou son identifiant."),
+        ("chercher", "MOTS : des mots ; entre guillemets, une suite de mots."),
+        ("completion", "SHELL : bash, zsh ou fish."),
+    ],
+)
+def test_a_missing_argument_is_asked_for(lancer: Lancer, name: str, missing: str) -> None:
+    assert lancer(name) == (2, "", f"protocole : Il manque {missing}\nAide : protocole {name} --help\n")

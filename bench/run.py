@@ -47,12 +47,13 @@ class Missing(Exception):
 
 @dataclass
 class Task:
-    """A command, and what its runs gave: the seconds of each, and the peak of memory in MiB."""
+    """A command and the code it ends with, and what its runs gave: the seconds of each, and the peak of memory in MiB."""
 
     name: str
     command: list[str]
     folder: Path = ROOT
     prints_seconds: bool = False
+    code: int = 0
     emptied: Path | None = None
     seconds: list[float] = field(default_factory=list)
     peak: float = 0.0
@@ -77,7 +78,7 @@ class Task:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if process.returncode != self.code:
             last = output.strip().rpartition("\n")[2]
             self.failure = f"code {process.returncode} : {last[:120]}"
         elif counts or wall > SLOW:
@@ -196,9 +197,24 @@ class Bench:
                     f"validate, {big} / {small} fiches", validations[big], validations[small], 1.1 * big / small
                 )
         biggest = validations[self.sizes[-1]]
+        broken = self._task(
+            f"protocole validate, {self.sizes[-1]} fiches dont une cassée",
+            [self.protocole, "validate"],
+            self._with_one_broken(self.sizes[-1]),
+        )
+        broken.code = 1
+        self._ratio(f"validate, {self.sizes[-1]} fiches dont une cassée / toutes saines", broken, biggest, 1.1)
         target = 400.0 if self.sizes[-1] == 10_000 else None
         what = f"validate, {self.sizes[-1]} fiches, mémoire la plus haute"
         self.rows.append(Row(what, (biggest,), lambda _: biggest.peak, target, " Mio"))
+
+    def _with_one_broken(self, size: int) -> Path:
+        """Return a corpus in which the YAML of one fiche breaks off."""
+        folder = self.work / f"corpus-{size}-casse"
+        shutil.copytree(self.corpus(size), folder)
+        middle = sorted((folder / "data" / "fiches").iterdir())[size // 2]
+        middle.write_text(middle.read_text(encoding="utf-8") + 'public: "', encoding="utf-8")
+        return folder
 
     def _one_fiche(self) -> None:
         small, big = self.sizes[0], self.sizes[-1]

@@ -13,7 +13,8 @@ from conftest import CHECKOUT
 from protocole_cli.loading.canonical import Order, canonical
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import data_files
-from protocole_cli.loading.strict_yaml import Route, parse
+from protocole_cli.loading.strict_yaml import parse
+from protocole_cli.position import Route
 from protocole_cli.validation.schema import key_order
 
 ORDER: Order = {"id": {}, "nom": {}, "texte": {}, "liste": {"id": {}, "nom": {}, "liste": {"id": {}, "nom": {}}}}

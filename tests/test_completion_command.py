@@ -159,7 +159,22 @@ def test_what_is_at_fault_hides_nothing_else(proposer: Proposer, depot: Path) ->
     assert proposer("fiche 6", "zsh", depot) == ["6"]
 
 
-@pytest.mark.parametrize("content", [None, "", "- 1", "acteurs: oui", "acteurs: [", "a: &a [*a]", "\0", "<<<<<<< HEAD"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "",
+        "- 1",
+        "acteurs: oui",
+        "acteurs: [",
+        "a: &a [*a]",
+        "? [acteurs]\n: [1]",
+        "acteurs: {a: {id: b, nom: c}}",
+        "acteurs: &a\n  - *a",
+        "\0",
+        "<<<<<<< HEAD",
+    ],
+)
 def test_a_file_that_holds_no_names_offers_none(proposer: Proposer, depot: Path, content: str | None) -> None:
     fichier = depot / "data/acteurs.yaml"
     fichier.unlink()
@@ -196,7 +211,7 @@ def test_what_a_candidate_means_is_one_line_without_controls(proposer: Proposer,
     (depot / "data/acteurs.yaml").write_text(
         'acteurs:\n  - {id: a, nom: "un\\nnom\\tde \\u200b$(x) : \\u202e fin"}\n', encoding="utf-8"
     )
-    assert proposer("acteur ", "fish", depot) == []  # the file is refused: YAML escapes may hide nothing
+    assert proposer("acteur ", "fish", depot) == ["a\tun nom de ‹U+200B›$(x) : ‹U+202E› fin"]
     (depot / "data/acteurs.yaml").write_text(
         "acteurs:\n  - id: a\n    nom: |\n      deux\n      lignes : $(x) \u202e fin\n", encoding="utf-8"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Lancer, replace
-from protocole_cli.loading.repository import BASE
+from protocole_cli.loading.layout import BASE
 from protocole_cli.rendering.report_formats import texte
 from protocole_cli.validation.check import validate
 

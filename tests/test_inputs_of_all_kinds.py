@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Lancer
 from protocole_cli.loading.files import TAILLE_MAX
-from protocole_cli.loading.repository import BASE
+from protocole_cli.loading.layout import BASE
 
 FICHE = "data/fiches/fiche-03.yaml"
 

@@ -19,8 +19,9 @@ from protocole_cli.cli import app
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.datafile import FAUTES_MAX
 from protocole_cli.loading.repository import data_files
-from protocole_cli.loading.strict_yaml import Route, parse
+from protocole_cli.loading.strict_yaml import parse
 from protocole_cli.loading.yaml_faults import MOST
+from protocole_cli.position import Route
 from protocole_cli.rendering.report_formats import FORMATS
 from protocole_cli.validation.check import validate
 from protocole_cli.validation.schema import SchemaGuard, schema

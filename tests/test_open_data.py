@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import committed, piped
-from protocole_cli.loading.repository import BASE, base_file
+from protocole_cli.loading.layout import BASE, base_file
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.open_data.columns import Column
 from protocole_cli.rendering.open_data.identity import IDENTITY, KEY, identifier

@@ -13,7 +13,7 @@ from msgspec import NODEFAULT, inspect
 
 from conftest import CHECKOUT
 from protocole_cli.loading.build import KINDS, build
-from protocole_cli.loading.repository import BASE, FACULTATIFS, NOM_FICHE
+from protocole_cli.loading.layout import BASE, FACULTATIFS, NOM_FICHE
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.schema import SchemaGuard, plain_checker, schema

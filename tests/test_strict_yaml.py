@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from protocole_cli.loading.places import Places
-from protocole_cli.loading.strict_yaml import PROFONDEUR_MAX, Document, Refuse, Route, parse
+from protocole_cli.loading.strict_yaml import PROFONDEUR_MAX, Document, Refuse, parse
 from protocole_cli.loading.yaml_faults import Fault
+from protocole_cli.position import Route
 
 
 def read(text: str) -> Any:

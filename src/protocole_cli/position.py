@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+Route = tuple[str | int, ...]
+"""The keys, and ranks in lists, that lead from the top of a file to a value."""
+
 
 class Position(Struct, frozen=True, eq=False, array_like=True):
     """A place in a file of the repository.

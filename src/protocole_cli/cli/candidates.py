@@ -38,7 +38,7 @@ def instances(ctx: typer.Context) -> Candidates:
 def fiches(ctx: typer.Context, incomplete: str) -> Candidates:
     """Return the numbers of the fiches that begin as what was typed, with their titles."""
     from protocole_cli.loading.glance import fiche_title
-    from protocole_cli.loading.repository import fiche_numbers
+    from protocole_cli.loading.layout import fiche_numbers
 
     racine = _racine(ctx)
     numbers = [numero for numero in fiche_numbers(racine) if str(numero).startswith(incomplete)]

@@ -26,7 +26,7 @@ def export(
             metavar="FORME",
             help="html (par défaut), md, pdf ou docx ; csv ou json pour les données ; répétez l’option pour plusieurs formats.",
             show_default=False,
-            autocompletion=candidates.among("html", "md", "pdf", "csv", "json"),
+            autocompletion=candidates.among("html", "md", "pdf", "docx", "csv", "json"),
         ),
     ] = None,
     sortie: Annotated[

@@ -49,7 +49,7 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
     from protocole_cli.cli.output import answer, on_terminal, tell
     from protocole_cli.cli.reading import only_fiche, read, told_incomplete
     from protocole_cli.loading.git import VersionQuery
-    from protocole_cli.loading.repository import fiche_file
+    from protocole_cli.loading.layout import fiche_file
     from protocole_cli.queries.rubriques import find_rubrique, rubrique_labels
     from protocole_cli.rendering.faults import GabaritFautif
     from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal

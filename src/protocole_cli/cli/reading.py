@@ -10,7 +10,7 @@ from protocole_cli.cli.output import SansReponse, tell
 
 if TYPE_CHECKING:
     from protocole_cli.loading.datafile import Wanted
-    from protocole_cli.loading.repository import Loaded
+    from protocole_cli.loading.loaded import Loaded
     from protocole_cli.model.fiche import Fiche
     from protocole_cli.queries.lookup import Nomme
 
@@ -69,7 +69,7 @@ def fiche_number(numero: str) -> int:
 
 def only_fiche(racine: Path, numero: int, loaded: "Loaded") -> "Fiche":
     """Return the one fiche that was read; raises `SansReponse` where it does not exist or cannot be read."""
-    from protocole_cli.loading.repository import fiche_file, fiche_numbers
+    from protocole_cli.loading.layout import fiche_file, fiche_numbers
     from protocole_cli.rendering.report_formats import diagnostic_lines
 
     found = next(iter(loaded.protocole.fiches), None)

@@ -12,8 +12,8 @@ from protocole_cli.loading.build import build
 from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, read_bytes
 from protocole_cli.loading.places import Places
-from protocole_cli.loading.strict_yaml import Document, Refuse, Route, parse
-from protocole_cli.position import Position
+from protocole_cli.loading.strict_yaml import Document, Refuse, parse
+from protocole_cli.position import Position, Route
 
 FAUTES_MAX = 100
 """How many faults of shape are told of one file: enough to see what happened to it."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from protocole_cli.loading.strict_yaml import Route, compose, decode, place, walk
+from protocole_cli.loading.strict_yaml import compose, decode, place, walk
+from protocole_cli.position import Route
 
 Place = tuple[int, int]
 

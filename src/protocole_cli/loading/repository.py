@@ -13,78 +13,25 @@ from protocole_cli.loading.datafile import Guard, Wanted, error, illisible, read
 from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
+from protocole_cli.loading.layout import (
+    BASE,
+    COLLECTIONS,
+    DOSSIER_FICHES,
+    DOSSIER_SCHEMAS,
+    FACULTATIFS,
+    NOM_FICHE,
+    base_file,
+    fiche_file,
+)
+from protocole_cli.loading.loaded import FicheFile, Loaded
 from protocole_cli.loading.places import Places
-from protocole_cli.model.admissions import AvertissementAdmis
 from protocole_cli.model.corps import Corps
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Gouvernance
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
-DOSSIER_FICHES = "data/fiches"
-DOSSIER_SCHEMAS = "schemas"
-BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
-"""The kinds of which a repository has one file each, data/KIND.yaml."""
-FACULTATIFS = ("avertissements-admis",)
-"""The kinds of which a repository may have one file each."""
-NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
-COLLECTIONS = {
-    "acteurs": ("acteurs", "acteurs"),
-    "communes": ("quartiers", "communes"),
-    "quartiers": ("quartiers", "quartiers"),
-    "colonnes": ("gouvernance", "colonnes"),
-    "instances": ("gouvernance", "instances"),
-}
-"""What can be referred to by identifier: in which file, under which key."""
-
-
-class FicheFile(Struct, frozen=True):
-    """A file of a fiche: the number that its name gives, and the one inside (`None` if unreadable)."""
-
-    fichier: str
-    numero_du_nom: int
-    numero: int | None
-
-
-class Loaded(Struct, frozen=True, eq=False):
-    """What a repository holds.
-
-    `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
-    referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
-    of which that is not known for sure is absent. `lus` are the files that were looked at, `fautifs` those
-    of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `copies_de_schemas`
-    are the schemas that the repository brings along for editors, by name, where all of it is read.
-    """
-
-    protocole: Protocole
-    diagnostics: tuple[Diagnostic, ...] = ()
-    identifiants: dict[str, frozenset[str]] = {}
-    fichiers_fiches: tuple[FicheFile, ...] = ()
-    avertissements_admis: tuple[AvertissementAdmis, ...] = ()
-    lus: tuple[str, ...] = ()
-    fautifs: frozenset[str] = frozenset()
-    suspects: tuple[Suspect, ...] = ()
-    copies_de_schemas: dict[str, bytes] = {}
-
-
-def base_file(kind: str) -> str:
-    """Return the path of the only file of a kind."""
-    return f"data/{kind}.yaml"
-
-
-def fiche_file(numero: int) -> str:
-    """Return the path of the file of a fiche."""
-    return f"{DOSSIER_FICHES}/fiche-{numero:02d}.yaml"
-
-
-def fiche_numbers(racine: Path) -> tuple[int, ...]:
-    """Return the numbers of the fiches that there are, from the names of their files, in order."""
-    try:
-        names = folder_names(racine, DOSSIER_FICHES)
-    except Illisible:
-        return ()
-    return tuple(sorted(int(m[1]) for name in names if (m := NOM_FICHE.match(name))))
 
 
 def data_files(racine: Path) -> dict[str, str]:

@@ -31,8 +31,6 @@ BEYOND_NUMBERS = 1e15
 VALEURS_MAX = 50_000
 """How many values a file may hold once its aliases are followed."""
 
-Route = tuple[str | int, ...]
-
 _STR = "tag:yaml.org,2002:str"
 _MAP = "tag:yaml.org,2002:map"
 _SEQ = "tag:yaml.org,2002:seq"

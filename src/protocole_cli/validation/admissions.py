@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import fold, vouliez_vous_dire
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.admissions import AvertissementAdmis
 from protocole_cli.validation.rules import RULES
 from protocole_cli.validation.rules.admission import ADMISSION_IMPOSSIBLE, ADMISSION_SANS_OBJET

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from protocole_cli.loading.repository import Loaded
-from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
+from protocole_cli.position import Route
 
 Passage = tuple[Entree, Route, str]
 """The entry, the way to the text inside it, and the text."""

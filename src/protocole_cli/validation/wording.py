@@ -11,7 +11,7 @@ from msgspec import Struct
 from protocole_cli.language import enumeration, fold, nearest, opening, vouliez_vous_dire
 from protocole_cli.loading.datafile import ShapeFault
 from protocole_cli.loading.pasted import INSECABLES, between_quotes, instead_of_puce, kind_of_quotes, puce
-from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.position import Route
 
 _TYPES = {
     "string": "un texte",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
-from protocole_cli.loading.repository import Loaded
-from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Siege
 from protocole_cli.model.protocole import Protocole
+from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import enumeration
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.prose import parse_prose
-from protocole_cli.loading.repository import Loaded
 from protocole_cli.model.prose import Liste
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.deceptive import DIRECTIONS, Suspect
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 

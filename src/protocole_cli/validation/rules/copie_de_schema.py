@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import DOSSIER_SCHEMAS, Loaded
+from protocole_cli.loading.layout import DOSSIER_SCHEMAS
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.position import Position
 from protocole_cli.resources import resource_folder
 from protocole_cli.validation.rules.finding import Finding

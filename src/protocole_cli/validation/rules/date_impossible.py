@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded
-from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
+from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
 

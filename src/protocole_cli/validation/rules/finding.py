@@ -2,8 +2,7 @@
 
 from msgspec import Struct
 
-from protocole_cli.loading.strict_yaml import Route
-from protocole_cli.position import Position
+from protocole_cli.position import Position, Route
 
 
 class Finding(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.fiche import Echelle, EchellePhase, Fiche
 from protocole_cli.model.gouvernance import Gouvernance

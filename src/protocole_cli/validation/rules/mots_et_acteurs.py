@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import enumeration
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Engagement, Fiche
 from protocole_cli.position import Position
 from protocole_cli.validation.naming import Names

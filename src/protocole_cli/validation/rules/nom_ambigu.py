@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import name_key
-from protocole_cli.loading.repository import Loaded
-from protocole_cli.loading.strict_yaml import Route
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.gouvernance import Instance
 from protocole_cli.model.territoire import Commune, Quartier
+from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
 

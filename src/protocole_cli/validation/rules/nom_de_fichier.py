@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded, fiche_file
+from protocole_cli.loading.layout import fiche_file
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple

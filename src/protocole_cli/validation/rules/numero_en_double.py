@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple

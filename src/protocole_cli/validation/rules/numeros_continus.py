@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded, base_file, fiche_file
+from protocole_cli.loading.layout import base_file, fiche_file
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding

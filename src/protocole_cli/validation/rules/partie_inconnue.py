@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
-from protocole_cli.loading.repository import Loaded, base_file
+from protocole_cli.loading.layout import base_file
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.prose import prose_faults
 from protocole_cli.loading.prose_scan import may_be_refused
-from protocole_cli.loading.repository import Loaded
-from protocole_cli.loading.strict_yaml import Route
 from protocole_cli.model.entree import Entree
+from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_by_fiche

@@ -6,7 +6,7 @@ from textwrap import dedent
 from msgspec import Struct
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 
 FICHE = "data/fiches/fiche-01.yaml"

@@ -10,7 +10,8 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.repository import Loaded, base_file
+from protocole_cli.loading.layout import base_file
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding

@@ -1,0 +1,41 @@
+"""Where things stand in a repository: the data files, and what can be referred to in them."""
+
+import re
+from pathlib import Path
+
+from protocole_cli.loading.files import Illisible, folder_names
+
+DOSSIER_FICHES = "data/fiches"
+DOSSIER_SCHEMAS = "schemas"
+BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
+"""The kinds of which a repository has one file each, data/KIND.yaml."""
+FACULTATIFS = ("avertissements-admis",)
+"""The kinds of which a repository may have one file each."""
+NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
+COLLECTIONS = {
+    "acteurs": ("acteurs", "acteurs"),
+    "communes": ("quartiers", "communes"),
+    "quartiers": ("quartiers", "quartiers"),
+    "colonnes": ("gouvernance", "colonnes"),
+    "instances": ("gouvernance", "instances"),
+}
+"""What can be referred to by identifier: in which file, under which key."""
+
+
+def base_file(kind: str) -> str:
+    """Return the path of the only file of a kind."""
+    return f"data/{kind}.yaml"
+
+
+def fiche_file(numero: int) -> str:
+    """Return the path of the file of a fiche."""
+    return f"{DOSSIER_FICHES}/fiche-{numero:02d}.yaml"
+
+
+def fiche_numbers(racine: Path) -> tuple[int, ...]:
+    """Return the numbers of the fiches that there are, from the names of their files, in order."""
+    try:
+        names = folder_names(racine, DOSSIER_FICHES)
+    except Illisible:
+        return ()
+    return tuple(sorted(int(m[1]) for name in names if (m := NOM_FICHE.match(name))))

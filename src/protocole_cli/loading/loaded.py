@@ -1,0 +1,37 @@
+"""What a repository holds, as the rules and the questions see it."""
+
+from msgspec import Struct
+
+from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.loading.deceptive import Suspect
+from protocole_cli.model.admissions import AvertissementAdmis
+from protocole_cli.model.protocole import Protocole
+
+
+class FicheFile(Struct, frozen=True):
+    """A file of a fiche: the number that its name gives, and the one inside (`None` if unreadable)."""
+
+    fichier: str
+    numero_du_nom: int
+    numero: int | None
+
+
+class Loaded(Struct, frozen=True, eq=False):
+    """What a repository holds.
+
+    `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
+    referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
+    of which that is not known for sure is absent. `lus` are the files that were looked at, `fautifs` those
+    of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `copies_de_schemas`
+    are the schemas that the repository brings along for editors, by name, where all of it is read.
+    """
+
+    protocole: Protocole
+    diagnostics: tuple[Diagnostic, ...] = ()
+    identifiants: dict[str, frozenset[str]] = {}
+    fichiers_fiches: tuple[FicheFile, ...] = ()
+    avertissements_admis: tuple[AvertissementAdmis, ...] = ()
+    lus: tuple[str, ...] = ()
+    fautifs: frozenset[str] = frozenset()
+    suspects: tuple[Suspect, ...] = ()
+    copies_de_schemas: dict[str, bytes] = {}

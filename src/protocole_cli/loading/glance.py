@@ -56,7 +56,7 @@ def _named(raw: bytes, key: str, identifiant: str, nom: str) -> dict[str, str]:
     """Return, of the entries of a list, what names them by what identifies them."""
     entries: dict[str | int, dict[str | int, str]] = defaultdict(dict)
     for route, text in _texts(raw):
-        if len(route) == 3 and route[0] == key:
+        if len(route) == 3 and route[0] == key and isinstance(route[1], int):
             entries[route[1]][route[2]] = text
     return {entry[identifiant]: entry[nom] for entry in entries.values() if identifiant in entry and nom in entry}
 

@@ -147,14 +147,13 @@ def _by_column(cells: list[tuple[int, str]]) -> Iterator[str]:
 class _Page(HTMLParser):
     """A page: the text of each block, with the landmark that it stands in."""
 
-    BLOCKS = frozenset(
-        {"p", "li", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "table", "section", "main", "nav"}
-    )
+    BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "section", "main", "nav"})
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[tuple[str, str]] = []
         self.cells: list[tuple[int, str]] = []
+        self.roles: list[str] = []
         self.landmarks: list[tuple[str, str]] = []
         self.text = ""
         self.column = 0
@@ -165,7 +164,7 @@ class _Page(HTMLParser):
         values = dict(attrs)
         if tag == "br":
             self.text += "\n"
-        if self.silent or values.get("role") in ("doc-noteref", "doc-backlink"):
+        if self.silent or tag == "svg" or values.get("role") in ("doc-noteref", "doc-backlink"):
             self.silent += 1
         if tag in ("nav", "main"):
             self._end_block()
@@ -173,18 +172,22 @@ class _Page(HTMLParser):
         elif tag == "section":
             self._end_block()
             self.landmarks.append((tag, "notes" if values.get("role") == "doc-endnotes" else self.landmarks[-1][1]))
-        elif tag == "tr":
-            self.column = 0
+        elif tag == "div":
+            self._end_block()
+            self.roles.append(values.get("role") or "")
+            if self.roles[-1] == "row":
+                self.column = 0
         elif tag in self.BLOCKS:
             self._end_block()
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= bool(self.silent)
-        if tag in ("th", "td"):
+        role = self.roles.pop() if tag == "div" else ""
+        if role in ("columnheader", "cell"):
             self.cells.append((self.column, self.text))
             self.column += 1
             self.text = ""
-        elif tag == "table":
+        elif role == "table":
             self.found += (("main", text) for text in _by_column(self.cells))
             self.cells = []
         elif tag in self.BLOCKS:
@@ -206,8 +209,10 @@ def read_html(text: str) -> Reading:
     """Return what a browser shows, in the order of the page."""
     found = _Page(text).found
     sommaire = [text for landmark, text in found if landmark == "nav"]
-    assert _words(sommaire[1]) == ("Sommaire",)
-    return _reading(sommaire[2:], *([t for landmark, t in found if landmark == name] for name in ("main", "notes")))
+    begin = next(rank for rank, text in enumerate(sommaire) if _words(text) == ("Sommaire",))
+    return _reading(
+        sommaire[begin + 1 :], *([t for landmark, t in found if landmark == name] for name in ("main", "notes"))
+    )
 
 
 # PDF

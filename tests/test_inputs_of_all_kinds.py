@@ -263,6 +263,27 @@ def test_levels_by_indentation(depot: Path, lancer: Lancer, line: str) -> None:
     assert "[trop-profond]" in told(lancer, depot)
 
 
+def test_a_long_text_repeated(depot: Path, lancer: Lancer) -> None:
+    """Small on the disk, gigabytes once every repetition is followed."""
+    file = depot / FICHE
+    lines = file.read_text(encoding="utf-8").replace("public: |\n", f"public: &p |\n  {'mot ' * 200_000}\n", 1)
+    file.write_text(
+        lines.replace("resultats:\n", "resultats:\n" + "  - {texte: *p, nature: tendance}\n" * 3000, 1),
+        encoding="utf-8",
+    )
+    assert "Les renvois « * » de ce fichier se multiplient" in told(lancer, depot)
+
+
+def test_a_number_of_thousands_of_digits(depot: Path, lancer: Lancer) -> None:
+    file = depot / FICHE
+    file.write_text(file.read_text(encoding="utf-8").replace("numero: 3", "numero: " + "9" * 100_000), encoding="utf-8")
+    assert told(lancer, depot) == sentence(
+        f"« numero » attend un nombre entier, et non le texte « {'9' * 39}… ». Écrivez un nombre entier.",
+        "2:9",
+        "type-de-valeur",
+    )
+
+
 def test_levels_by_repeating_what_was_repeated(depot: Path, lancer: Lancer) -> None:
     chain = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 3000))
     (depot / FICHE).write_text(chain, encoding="utf-8")

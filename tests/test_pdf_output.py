@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import socket
 import tempfile
 import tomllib
@@ -359,7 +360,7 @@ REFUSED = {
     "a package of the machine": ('#import "@local/cetz:0.3.0"', "4:9", "les paquets et le réseau sont refusés."),
     "a package by another name": ('#let nom = "@preview/" + "cetz:0.3.0"\n#import nom', "5:9", "le réseau sont refusés."),
     "a file of the data": ('#read("../data/acteurs.yaml")', "4:7", "hors du dossier templates."),
-    "a file of the machine": ('#read("/etc/passwd")', "4:7", "un fichier qui n’existe pas dans le dossier templates."),
+    "a file of the machine": ('#read("/etc/passwd")', "4:7", "un fichier qui n’existe pas dans le dossier templates, ou qui"),
     "a name that is none": ("#inconnu", "4:2", "un nom qui n’existe pas : « inconnu »."),
     "a value that is none": ('#json("donnees.json").inconnu', "4:2", "un nom qui n’existe pas : « inconnu »."),
     "a fault of writing": ("#let", "4:5", "le gabarit est mal écrit"),
@@ -412,6 +413,22 @@ def test_a_template_of_the_repository_wins(depot: Path, exporter: Exporter) -> N
     own_template(depot, "== B\n", "mots.typ")
     assert exporter("--pour-papier").code == 0
     assert structure.headings((depot / "build/protocole.pdf").read_bytes()) == [(1, "A"), (2, "B")]
+
+
+def test_a_repository_may_hold_fonts_and_pictures(depot: Path, exporter: Exporter) -> None:
+    """As a copy of the program's own templates does: the engine takes texts alone from memory."""
+    shutil.copytree(resource_folder("templates"), depot / "templates")
+    (depot / "templates/logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert exporter("--pour-papier").code == 0
+
+
+@pytest.mark.parametrize("name", ["document.typ", "jetons.toml"])
+def test_a_template_that_is_no_text_is_said(depot: Path, exporter: Exporter, name: str) -> None:
+    (depot / "templates").mkdir()
+    (depot / "templates" / name).write_bytes("// déjà".encode("latin-1"))
+    answer = exporter()
+    assert answer.code == 1
+    assert answer.stderr.startswith(f"protocole : templates/{name}:1:1: ce gabarit n’est pas enregistré en UTF-8.")
 
 
 def test_a_template_cannot_leave_the_data_out(depot: Path, exporter: Exporter) -> None:

@@ -30,6 +30,8 @@ BEYOND_NUMBERS = 1e15
 """From here on decimals are not exact, and no sum of public money is so large: such a scalar stays text."""
 VALEURS_MAX = 50_000
 """How many values a file may hold once its aliases are followed."""
+SIGNES_PAR_VALEUR = 200
+"""A long text counts for more than one value: aliases may repeat it too."""
 
 _STR = "tag:yaml.org,2002:str"
 _MAP = "tag:yaml.org,2002:map"
@@ -235,7 +237,7 @@ def _refuse_depth(text: str) -> None:
 
 
 def _refuse_explosion(root: Node) -> None:
-    """Refuse aliases that lead back to themselves, or that would unfold into too many values."""
+    """Refuse aliases that lead back to themselves, or that would unfold into too many values or too long a text."""
     sizes: dict[int, int] = {}
     open_nodes: set[int] = set()
 
@@ -250,7 +252,7 @@ def _refuse_explosion(root: Node) -> None:
             elif isinstance(node, SequenceNode):
                 sizes[identity] = 1 + sum(map(size, node.value))
             else:
-                sizes[identity] = 1
+                sizes[identity] = 1 + len(node.value) // SIGNES_PAR_VALEUR
             open_nodes.discard(identity)
             if sizes[identity] > VALEURS_MAX:
                 raise Refuse([faults.alias_explosif(*place(node), VALEURS_MAX)])

@@ -154,7 +154,7 @@ def alias_explosif(ligne: int, colonne: int, most: int) -> Fault:
         ligne,
         colonne,
         "alias-yaml",
-        f"Les renvois « * » de ce fichier se multiplient : une fois suivis, ils donnent plus de {most} valeurs.",
+        f"Les renvois « * » de ce fichier se multiplient : une fois suivis, ils donnent plus de {most} valeurs, ou un trop long texte.",
         _SANS_ALIAS,
     )
 

@@ -17,6 +17,7 @@ MEMOIRE_MAX = 3 * 1024**3
 TAILLE_MAX = 200_000_000
 """The length, in bytes, of what they make: three times such a protocole."""
 DEMESURE = "Cherchez-y une boucle ou une répétition démesurée."
+_ARRETE = f"templates:1:1: un gabarit de ce dossier a été arrêté. {DEMESURE}"
 _MADE, _FAULT = b"+", b"-"
 
 
@@ -34,7 +35,7 @@ def bounded(make: Callable[[], bytes]) -> bytes:
     with Child(lambda: _outcome(make)) as child:
         answer = child.result()
     if answer is None:
-        raise GabaritFautif(f"templates:1:1: un gabarit de ce dossier a été arrêté. {DEMESURE}")
+        raise GabaritFautif(_ARRETE)
     if answer[:1] == _FAULT:
         raise GabaritFautif(answer[1:].decode())
     return answer[1:]
@@ -47,6 +48,11 @@ def _outcome(make: Callable[[], bytes]) -> bytes:
         content = make()
     except GabaritFautif as fault:
         return _FAULT + str(fault).encode()
+    except (MemoryError, TropLong):
+        return _FAULT + _ARRETE.encode()
+    except Exception as error:  # noqa: BLE001 (a repository's template is a program: it may fail in any way)
+        name = type(error).__name__
+        return _FAULT + f"templates:1:1: un gabarit de ce dossier ne peut pas être employé ({name}).".encode()
     if len(content) > TAILLE_MAX:
         return _FAULT + f"templates:1:1: les gabarits de ce dossier produisent un trop long texte. {DEMESURE}".encode()
     return _MADE + content

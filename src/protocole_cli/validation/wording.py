@@ -181,7 +181,7 @@ def _wanted_keys(error: Broken) -> list[str]:
 
 def _aide_nombre(wanted: str, key: str, text: str) -> str:
     """Return how YAML wants a number that people wrote in their own way; nothing where there is no telling."""
-    if text.strip().isdecimal() and wanted == "integer":
+    if len(text) <= _LONGEST_NUMBER and text.strip().isdecimal() and wanted == "integer":
         return f"Écrivez {key}: {int(text)}, sans guillemets ni zéro devant."
     plain = _NOT_DIGITS.sub("", between_quotes(text) or text).replace(",", ".")
     if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain) or (wanted == "integer" and "." in plain):

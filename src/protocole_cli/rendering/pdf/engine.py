@@ -47,9 +47,11 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: i
     """
     theirs = repository_files(racine)
 
+    texts = _texts(theirs)
+
     def ask() -> bytes:
         fonts = [racine / "templates" / POLICES] if theirs else []
-        return msgspec.msgpack.encode(_ask({**theirs, **values, "main.typ": main.encode()}, fonts, instant))
+        return msgspec.msgpack.encode(_ask({**texts, **values, "main.typ": main.encode()}, fonts, instant))
 
     answer = msgspec.msgpack.decode(bounded(ask) if theirs else _apart(ask), type=_Reponse)
     if not answer.pdf:
@@ -58,6 +60,23 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: i
         if face := re.match("unknown font family: (.+)", message):
             raise GabaritFautif(f"{_place(diagnostic)}: la police « {face[1]} » n’existe pas.")
     return answer.pdf
+
+
+def _texts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that are texts, which are all that the engine takes from memory; fonts it reads from their folder.
+
+    Raises `GabaritFautif` for one of its own programs or tokens that is none: the program's would serve without a word.
+    """
+    found = {}
+    for name, content in files.items():
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            if name.endswith((".typ", ".toml")):
+                raise GabaritFautif(f"templates/{name}:1:1: ce gabarit n’est pas enregistré en UTF-8.") from None
+        else:
+            found[name] = content
+    return found
 
 
 class _Reponse(Struct, frozen=True):
@@ -141,9 +160,13 @@ def _place(diagnostic: str) -> str:
 
 
 _REASONS = (
-    (r"package|download", "le gabarit demande un paquet : les paquets et le réseau sont refusés."),
     (r"escape the project root", "le gabarit demande un fichier hors du dossier templates."),
-    (r"file not found", "le gabarit demande un fichier qui n’existe pas dans le dossier templates."),
+    (
+        r"file not found",
+        "le gabarit demande un fichier qui n’existe pas dans le dossier templates, ou qui n’est pas un texte "
+        "(pour une image, prenez un fichier SVG).",
+    ),
+    (r"package|download", "le gabarit demande un paquet : les paquets et le réseau sont refusés."),
     (r"unknown variable: (.+)", "le gabarit emploie un nom qui n’existe pas : « {} »."),
     (r'does not contain key "(.+)"', "le gabarit emploie un nom qui n’existe pas : « {} »."),
     (r"utf-8", "le gabarit n’est pas enregistré en UTF-8."),

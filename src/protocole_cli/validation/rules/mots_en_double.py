@@ -8,8 +8,6 @@ from protocole_cli.model.fiche import Fiche
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
-_FIRST = 8
-
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each fiche with the title or the description of one before, and for each promise made twice.
@@ -18,8 +16,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     that is a copy are not told one by one.
     """
     titles: dict[str, Fiche] = {}
-    descriptions: dict[_Words, Fiche] = {}
-    promises: dict[tuple[tuple[str, ...], _Words], str] = {}
+    descriptions: dict[str, Fiche] = {}
+    promises: dict[tuple[tuple[str, ...], str], str] = {}
     for fiche in loaded.protocole.fiches:
         titled = titles.setdefault(fiche.titre.casefold(), fiche)
         if titled is not fiche:
@@ -29,7 +27,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 "Donnez-lui le sien, ou réunissez les deux fiches.",
                 ("titre",),
             )
-        described = descriptions.setdefault(_Words(fiche.description), fiche) if fiche.description else fiche
+        described = descriptions.setdefault(_without_blanks(fiche.description), fiche) if fiche.description else fiche
         if described is not fiche:
             yield Finding(
                 fiche.position,
@@ -40,7 +38,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             continue
         for rank, engagement in enumerate(fiche.engagements, 1):
             name = f"F{fiche.numero}-{rank}"
-            first = promises.setdefault((engagement.acteurs, _Words(engagement.texte)), name)
+            first = promises.setdefault((engagement.acteurs, _without_blanks(engagement.texte)), name)
             if first != name and engagement.texte:
                 yield Finding(
                     engagement.position,
@@ -50,20 +48,9 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 )
 
 
-class _Words:
-    """A text as a key: however its lines are broken. Its first words tell most texts apart, the others are seldom compared."""
-
-    __slots__ = ("_hash", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._hash = hash(tuple(text.split(None, _FIRST)[:_FIRST]))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and self._text.split() == other._text.split()
+def _without_blanks(text: str) -> str:
+    """Return the text however its lines are broken."""
+    return text.replace(" ", "").replace("\n", "")
 
 
 REGLE = Regle(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conftest import Lancer
+from conftest import CHECKOUT, Lancer
 from protocole_cli.cli.commands import COMMANDS, NAMES
 
 HELD = re.compile(r"\s*[:;?!»]|.*«\s*$")
@@ -54,3 +54,30 @@ def test_each_command_has_one_line_in_the_help_of_the_program(lancer: Lancer) ->
 )
 def test_a_missing_argument_is_asked_for(lancer: Lancer, name: str, missing: str) -> None:
     assert lancer(name) == (2, "", f"protocole : Il manque {missing}\nAide : protocole {name} --help\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "option", "takes"),
+    [
+        *[(name, "--commune", "NOM") for name in ("fiches", "quartiers")],
+        *[("fiches", option, "NOM") for option in ("--quartier", "--porteur", "--partenaire", "--acteur")],
+        *[(name, "--annee", "ANNÉE") for name in ("fiches", "calendrier")],
+        ("fiches", "--texte", "MOTS"),
+        ("engagements", "--acteur", "NOM"),
+        *[(name, "--fiche", "N") for name in ("engagements", "resultats")],
+        ("gouvernance", "--mois", "MOIS"),
+        ("fiche 3", "--rubrique", "NOM"),
+    ],
+)
+@pytest.mark.parametrize("empty", ["", " ", "\u00a0"])
+def test_an_empty_option_is_not_taken_for_none(lancer: Lancer, call: str, option: str, takes: str, empty: str) -> None:
+    """Of a variable that is not set, a script must not get the answer for everything."""
+    said = f"protocole : {option} est vide : donnez une valeur ({takes}), ou n’écrivez pas {option}.\n"
+    help_line = f"Aide : protocole {call.split(maxsplit=1)[0]} --help\n"
+    assert lancer("--dossier", CHECKOUT, *call.split(), option, empty) == (2, "", said + help_line)
+
+
+def test_an_empty_argument_is_not_taken_for_none(lancer: Lancer) -> None:
+    answer = lancer("--dossier", CHECKOUT, "sigles", "")
+    assert (answer.code, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("protocole : SIGLE est vide : donnez une valeur, ou n’écrivez pas SIGLE.\n")

@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from protocole_cli.cli.commands import COMMANDS, NAMES
+from protocole_cli.cli.options import refuse_empty
 from protocole_cli.cli.output import answer
 from protocole_cli.rendering.typography import FINE, INSECABLE, typographie
 
@@ -51,12 +52,15 @@ class FrenchCommand(_FrenchHelp, TyperCommand):
     """A command whose `--help` is in French."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Parse the arguments; a complaint remembers which command it is about."""
+        """Parse the arguments, none of them empty; a complaint remembers which command it is about."""
         try:
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+            if not ctx.resilient_parsing:
+                refuse_empty(ctx)
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+        return rest
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Return the options that begin so; all, where no argument is left to be given."""

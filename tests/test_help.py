@@ -77,6 +77,39 @@ def test_an_empty_option_is_not_taken_for_none(lancer: Lancer, call: str, option
     assert lancer("--dossier", CHECKOUT, *call.split(), option, empty) == (2, "", said + help_line)
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            "acteur pole emploi",
+            'Ceci est de trop : emploi. Mettez entre guillemets un nom de plusieurs mots : protocole acteur "pole emploi"',
+        ),
+        (
+            "fiches --commune marsannay la côte --annee 2021",
+            "Ceci est de trop : la côte. Mettez entre guillemets un nom de plusieurs mots : "
+            'protocole fiches --commune "marsannay la côte"',
+        ),
+        (
+            "acteur caf $(ls) (x)",
+            "Ceci est de trop : $(ls) (x). Mettez entre guillemets un nom de plusieurs mots.",
+        ),
+        ("fiche 1 2", "Ceci est de trop : 2."),
+        ("quartiers dijon", "Ceci est de trop : dijon."),
+        ("fiches --commune dijon --porteur caf 38", "Ceci est de trop : 38."),
+    ],
+)
+def test_words_too_many_are_named_and_quotation_marks_suggested(lancer: Lancer, call: str, said: str) -> None:
+    help_line = f"Aide : protocole {call.split(maxsplit=1)[0]} --help\n"
+    assert lancer(*call.split()) == (2, "", f"protocole : {said}\n{help_line}")
+
+
+def test_words_too_many_do_not_reach_the_terminal(lancer: Lancer) -> None:
+    answer = lancer("acteur", "caf", "\x1b[31m\u202e")
+    assert answer.code == 2
+    assert "\x1b" not in answer.stderr
+    assert "\u202e" not in answer.stderr
+
+
 def test_an_empty_argument_is_not_taken_for_none(lancer: Lancer) -> None:
     answer = lancer("--dossier", CHECKOUT, "sigles", "")
     assert (answer.code, answer.stdout) == (2, "")

@@ -93,6 +93,15 @@ def test_what_concerns_saint_apollinaire(found: Found) -> None:
     assert oui(found("--commune saint-apollinaire --annee 2022")) == [9]  # phase 2: all communes
 
 
+def test_the_phases_that_make_a_fiche_match_are_named(lancer: Lancer) -> None:
+    """Phase 1 names Saint-Apollinaire, 2020-2021; phase 2 is for all communes, 2021-2022 (l. 1363-1368, 1423)."""
+    for annee, phases in (("2020", "Phase 1"), ("2021", "Phase 1 et Phase 2"), ("2022", "Phase 2")):
+        said = as_text(asked(lancer, f"fiches --commune saint-apollinaire --annee {annee}"))
+        assert f"Échelle d’intervention – {phases} : « Phase 1 : les communes" in said
+        assert f"Calendrier de mise en œuvre – {phases} : « Phase 1 : 2020-2021" in said
+    assert "Phase" not in as_text(asked(lancer, "fiches --quartier guynemer --annee 2019"))
+
+
 def test_what_the_ars_carries(found: Found) -> None:
     assert oui(found("--porteur ars")) == [6]
 

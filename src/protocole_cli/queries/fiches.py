@@ -33,7 +33,8 @@ class Filtres(Struct, frozen=True):
 class Preuve(Struct, frozen=True):
     """What a rubrique, or the title, says of a filter: its words, empty where the fiche lacks it, and where they stand.
 
-    `sure` is false where they do not say whether the filter holds. `atteinte` tells how an actor is reached.
+    `sure` is false where they do not say whether the filter holds. `atteinte` tells how an actor is reached, `phases`
+    the names of the only phases for which a place, or a year, holds.
     """
 
     rubrique: str
@@ -41,6 +42,7 @@ class Preuve(Struct, frozen=True):
     position: Position
     sure: bool = True
     atteinte: Atteinte | None = None
+    phases: tuple[str, ...] = ()
 
 
 class FicheTrouvee(Struct, frozen=True):
@@ -188,16 +190,20 @@ def _anywhere(fiche: Fiche, ties: Liens) -> tuple[Preuve, ...] | None:
 
 
 def _where_and_when(fiche: Fiche, lieux: tuple[Lieu, ...], annee: int | None) -> tuple[Preuve, ...] | None:
-    pairs = dated_places(fiche, lieux, annee)
-    possible = [(where, when) for where, when in pairs if where is not False and when is not False]
+    possible = [p for p in dated_places(fiche, lieux, annee) if p.where is not False and p.when is not False]
     if not possible:
         return None
-    certain = any(where and when for where, when in possible)
+    certain = [p for p in possible if p.where and p.when]
+    matching = [p.phase for p in certain or possible]
+    names = {phase.id: phase.nom for phase in fiche.phases}
+    phases = tuple(names.get(phase, phase) for phase in dict.fromkeys(matching)) if all(matching) else ()
     found = []
     if lieux:
-        found.append(_preuve(fiche, "echelle", sure=certain or all(where for where, _ in possible)))
+        sure = bool(certain) or all(p.where for p in possible)
+        found.append(replace(_preuve(fiche, "echelle", sure=sure), phases=phases))
     if annee is not None:
-        found.append(_preuve(fiche, "calendrier", sure=certain or all(when for _, when in possible)))
+        sure = bool(certain) or all(p.when for p in possible)
+        found.append(replace(_preuve(fiche, "calendrier", sure=sure), phases=phases))
     return tuple(found)
 
 

@@ -132,9 +132,10 @@ def _ground(preuve: Preuve, view: FichesView) -> str:
     words = f" : {quote(preuve.mots)}".removesuffix(" : ")
     if not preuve.sure:
         return f"{_SILENT[preuve.rubrique]}{words} ({cite(preuve.position)})"
+    phases = f" – {enumeration(preuve.phases)}" if preuve.phases else ""
     by = through(preuve.atteinte, view.directory.acteurs(preuve.atteinte.par)) if preuve.atteinte else ""
     label = view.labels.get(preuve.rubrique) or f"{preuve.rubrique[:1].upper()}{preuve.rubrique[1:]}"
-    return f"{label}{words}{f', {by}' if by else ''} ({cite(preuve.position)})"
+    return f"{label}{phases}{words}{f', {by}' if by else ''} ({cite(preuve.position)})"
 
 
 def _reason(found: FicheTrouvee, view: FichesView) -> str:

@@ -245,6 +245,12 @@ def test_the_html_page_stands_alone(lancer: Lancer) -> None:
 # What cannot be answered
 
 
+def test_fiches_are_carried_by_a_collective(lancer: Lancer) -> None:
+    said = as_text(asked(lancer, "acteur longvic"))
+    assert "Fiches portées par un collectif dont il est membre : 3" in said
+    assert "Engagements d’un collectif dont il est membre : 3" in said
+
+
 def test_unknown_and_ambiguous_names(lancer: Lancer) -> None:
     assert asked(lancer, "acteur capf") == Reponse(
         1, "", "protocole : aucun acteur ne s’appelle « capf ». Vouliez-vous dire « CAF » ?\n"
@@ -264,7 +270,11 @@ def test_a_broken_file_is_said(depot: Path, lancer: Lancer) -> None:
     answer = lancer("--dossier", depot, "acteur", "caf")
     assert (answer.code, answer.stdout) == (1, "")
     assert "data/acteurs.yaml et data/gouvernance.yaml sont en défaut" in answer.stderr
-    assert answer.stderr.splitlines()[-1] == "protocole : aucun acteur ne s’appelle « caf »."
+    assert answer.stderr.splitlines()[-1] == (
+        "protocole : « caf » n’a pas pu être cherché : data/acteurs.yaml ne peut pas être lu."
+    )
+    (depot / "data/acteurs.yaml").unlink()
+    assert lancer("--dossier", depot, "acteur", "caf").stderr == answer.stderr
 
 
 def test_hostile_names_are_text(depot: Path, lancer: Lancer) -> None:

@@ -178,7 +178,7 @@ def test_only_collectives_make_an_attribution_collective(found: Any) -> None:
     [
         (("--acteur", "orvitiss"), "aucun acteur ne s’appelle « orvitiss ». Vouliez-vous dire « Orvitis » ?"),
         (("--acteur", "allocations"), "aucun acteur ne s’appelle « allocations ». Vouliez-vous dire « Caisse d’allocations "),
-        (("--acteur", "zzz"), "aucun acteur ne s’appelle « zzz »."),
+        (("--acteur", "zzz"), "aucun acteur ne s’appelle « zzz ». Toute la liste : protocole acteurs"),
         (("--acteur", "-"), "aucun acteur ne s’appelle « - »."),
         (("--acteur", "caisse"), "« caisse » peut désigner « Caisse d’allocations familiales de Côte-d’Or » (caf), « Caisse des "),
         (("--fiche", "12"), "la fiche 12 n’existe pas. Les fiches vont de 1 à 10."),

@@ -159,7 +159,7 @@ UNKNOWN = {
     "far from all": ("5", "zzz", "Elle a constats, "),
     "two begin so": ("5", "objectif", "Vouliez-vous dire « "),
     "of another fiche": ("5", "dispositifs associés", "Elle a constats, "),
-    "empty": ("5", " ", "Elle a constats, "),
+    "no word": ("5", "…", "Elle a constats, "),
 }
 
 

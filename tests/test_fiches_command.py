@@ -93,6 +93,15 @@ def test_what_concerns_saint_apollinaire(found: Found) -> None:
     assert oui(found("--commune saint-apollinaire --annee 2022")) == [9]  # phase 2: all communes
 
 
+def test_the_phases_that_make_a_fiche_match_are_named(lancer: Lancer) -> None:
+    """Phase 1 names Saint-Apollinaire, 2020-2021; phase 2 is for all communes, 2021-2022 (l. 1363-1368, 1423)."""
+    for annee, phases in (("2020", "Phase 1"), ("2021", "Phase 1 et Phase 2"), ("2022", "Phase 2")):
+        said = as_text(asked(lancer, f"fiches --commune saint-apollinaire --annee {annee}"))
+        assert f"Échelle d’intervention – {phases} : « Phase 1 : les communes" in said
+        assert f"Calendrier de mise en œuvre – {phases} : « Phase 1 : 2020-2021" in said
+    assert "Phase" not in as_text(asked(lancer, "fiches --quartier guynemer --annee 2019"))
+
+
 def test_what_the_ars_carries(found: Found) -> None:
     assert oui(found("--porteur ars")) == [6]
 
@@ -202,10 +211,35 @@ def test_the_fiches_of_the_protocole(found: Found, lancer: Lancer) -> None:
 def test_an_empty_answer_says_what_each_filter_would_give(lancer: Lancer) -> None:
     assert as_text(asked(lancer, "fiches --partenaire caf --annee 2021")) == (
         "Aucune des 10 fiches ne répond à la fois à : partenaire Caisse d’allocations familiales de Côte-d’Or (aucune fiche) ; "
-        "année 2021 (10 fiches)."
+        "année 2021 (9 fiches et 1 indéterminée)."
     )
-    assert as_text(asked(lancer, "fiches --texte rodéo")) == (
-        "Aucune des 10 fiches ne répond à coup sûr à : texte « rodéo »."
+    assert as_text(asked(lancer, "fiches --texte rodéo")) == ("Aucune des 10 fiches ne répond à : texte « rodéo ».")
+
+
+def test_what_a_filter_gives_alone_counts_apart_what_an_answer_shows_apart(lancer: Lancer) -> None:
+    """Fiche 10 has no years (l. 1620); Longvic carries fiche 9 by its name, 1, 7 and 10 as one of the « communes »."""
+    assert as_text(asked(lancer, "fiches --annee 2019 --commune", "saint apollinaire")) == (
+        "Aucune des 10 fiches ne répond à la fois à : commune Saint-Apollinaire (1 fiche) ; "
+        "année 2019 (4 fiches et 1 indéterminée)."
+    )
+    both = "fiches --porteur longvic --texte rodéo"
+    assert "porteur Ville de Longvic (1 fiche et 3 par un collectif) ; texte" in as_text(asked(lancer, both))
+    assert "porteur Ville de Longvic (4 fiches) ; texte" in as_text(asked(lancer, f"{both} --avec-collectifs"))
+
+
+def test_what_only_a_service_carries_is_shown_apart(lancer: Lancer) -> None:
+    answer = as_text(asked(lancer, "fiches --porteur justice"))
+    assert answer.startswith(
+        "Aucune des 10 fiches ne répond à : porteur Ministère de la justice. À part, 1 fiche qui ne nomme l’acteur que "
+        "par un service qui en relève (--avec-services en tient compte) : Fiche 10 – PRÉVENIR"
+    )
+    assert "par le service « Parquet » (data/fiches/fiche-10.yaml:" in answer
+    assert "À part" not in as_text(asked(lancer, "fiches --porteur justice --avec-services"))
+
+
+def test_certainty_is_spoken_of_only_where_something_is_open(lancer: Lancer) -> None:
+    assert as_text(asked(lancer, "fiches --annee 2026")).startswith(
+        "Aucune des 10 fiches ne répond à coup sûr à : année 2026. À part, 1 fiche dont le texte ne permet pas"
     )
 
 

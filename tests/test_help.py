@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conftest import Lancer
+from conftest import CHECKOUT, Lancer
 from protocole_cli.cli.commands import COMMANDS, NAMES
 
 HELD = re.compile(r"\s*[:;?!»]|.*«\s*$")
@@ -54,3 +54,63 @@ def test_each_command_has_one_line_in_the_help_of_the_program(lancer: Lancer) ->
 )
 def test_a_missing_argument_is_asked_for(lancer: Lancer, name: str, missing: str) -> None:
     assert lancer(name) == (2, "", f"protocole : Il manque {missing}\nAide : protocole {name} --help\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "option", "takes"),
+    [
+        *[(name, "--commune", "NOM") for name in ("fiches", "quartiers")],
+        *[("fiches", option, "NOM") for option in ("--quartier", "--porteur", "--partenaire", "--acteur")],
+        *[(name, "--annee", "ANNÉE") for name in ("fiches", "calendrier")],
+        ("fiches", "--texte", "MOTS"),
+        ("engagements", "--acteur", "NOM"),
+        *[(name, "--fiche", "N") for name in ("engagements", "resultats")],
+        ("gouvernance", "--mois", "MOIS"),
+        ("fiche 3", "--rubrique", "NOM"),
+    ],
+)
+@pytest.mark.parametrize("empty", ["", " ", "\u00a0"])
+def test_an_empty_option_is_not_taken_for_none(lancer: Lancer, call: str, option: str, takes: str, empty: str) -> None:
+    """Of a variable that is not set, a script must not get the answer for everything."""
+    said = f"protocole : {option} est vide : donnez une valeur ({takes}), ou n’écrivez pas {option}.\n"
+    help_line = f"Aide : protocole {call.split(maxsplit=1)[0]} --help\n"
+    assert lancer("--dossier", CHECKOUT, *call.split(), option, empty) == (2, "", said + help_line)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            "acteur pole emploi",
+            'Ceci est de trop : emploi. Mettez entre guillemets un nom de plusieurs mots : protocole acteur "pole emploi"',
+        ),
+        (
+            "fiches --commune marsannay la côte --annee 2021",
+            "Ceci est de trop : la côte. Mettez entre guillemets un nom de plusieurs mots : "
+            'protocole fiches --commune "marsannay la côte"',
+        ),
+        (
+            "acteur caf $(ls) (x)",
+            "Ceci est de trop : $(ls) (x). Mettez entre guillemets un nom de plusieurs mots.",
+        ),
+        ("fiche 1 2", "Ceci est de trop : 2."),
+        ("quartiers dijon", "Ceci est de trop : dijon."),
+        ("fiches --commune dijon --porteur caf 38", "Ceci est de trop : 38."),
+    ],
+)
+def test_words_too_many_are_named_and_quotation_marks_suggested(lancer: Lancer, call: str, said: str) -> None:
+    help_line = f"Aide : protocole {call.split(maxsplit=1)[0]} --help\n"
+    assert lancer(*call.split()) == (2, "", f"protocole : {said}\n{help_line}")
+
+
+def test_words_too_many_do_not_reach_the_terminal(lancer: Lancer) -> None:
+    answer = lancer("acteur", "caf", "\x1b[31m\u202e")
+    assert answer.code == 2
+    assert "\x1b" not in answer.stderr
+    assert "\u202e" not in answer.stderr
+
+
+def test_an_empty_argument_is_not_taken_for_none(lancer: Lancer) -> None:
+    answer = lancer("--dossier", CHECKOUT, "sigles", "")
+    assert (answer.code, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("protocole : SIGLE est vide : donnez une valeur, ou n’écrivez pas SIGLE.\n")

@@ -148,6 +148,8 @@ def test_when_both_texts_agree_nothing_is_said(depot: Path, lancer: Lancer) -> N
 def test_an_unknown_body_is_one_line(lancer: Lancer) -> None:
     expected = "protocole : aucune instance ne s’appelle « mouss ». Vouliez-vous dire « MOUS » ?\n"
     assert asked(lancer, "instance mouss") == (1, "", expected)
+    unlike = "protocole : aucune instance ne s’appelle « zz ». Toute la liste : protocole instances\n"
+    assert asked(lancer, "instance zz") == (1, "", unlike)
     assert "« technique » peut désigner" in asked(lancer, "instance technique").stderr
 
 

@@ -44,6 +44,7 @@ def test_a_name_is_forgiven_its_writing(name: str, identifiant: str | None) -> N
 def test_an_unknown_name_has_its_nearest() -> None:
     assert find("prefectur", ACTEURS) == Inconnu(("Préfecture",))
     assert find("primaire", ACTEURS) == Inconnu(("Caisse primaire d’assurance maladie",))
+    assert find("ville-b-", (Acteur(id="ville-bb", nom="Commune"),)) == Inconnu(("Commune",))
     assert find("zzz", ACTEURS) == Inconnu(())
     assert find(" ’ ", ACTEURS) == Inconnu(())
 

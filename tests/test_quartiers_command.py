@@ -117,6 +117,18 @@ def test_a_scale_that_says_no_place_is_neither_yes_nor_no(depot: Path, lancer: L
     assert listed[0]["fiches_indeterminees"] == [2, 11]
 
 
+def test_of_many_communes_some_are_named(depot: Path, lancer: Lancer) -> None:
+    replace(
+        depot,
+        "data/quartiers.yaml",
+        "communes:\n",
+        "communes:\n  - {id: ahuy, nom: Ahuy, contrat_de_ville: false}\n  - {id: fenay, nom: Fénay, contrat_de_ville: false}\n",
+    )
+    said = lancer("--dossier", depot, "quartiers", "--commune", "beaune").stderr
+    assert "Le protocole connaît Ahuy, Fénay, Dijon, " in said
+    assert said.endswith("Saint-Apollinaire et 2 autres.\n")
+
+
 def test_unknown_names_are_one_line(lancer: Lancer) -> None:
     answer = asked(lancer, "quartier gresille")
     assert (answer.code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
@@ -124,7 +136,14 @@ def test_unknown_names_are_one_line(lancer: Lancer) -> None:
     assert "gresilles » ?" in fold(answer.stderr)
     answer = asked(lancer, "quartiers --commune beaune")
     assert (answer.code, answer.stdout) == (1, "")
-    assert answer.stderr.startswith("protocole : aucune commune ne s’appelle « beaune ».")
+    assert answer.stderr == (
+        "protocole : aucune commune ne s’appelle « beaune ». Le protocole connaît Dijon, Chenôve, Longvic, Quetigny, "
+        "Talant, Saint-Apollinaire, Marsannay-la-Côte et Chevigny-Saint-Sauveur.\n"
+    )
+    answer = asked(lancer, "quartier mal")
+    assert answer.stderr == "protocole : aucun quartier ne s’appelle « mal ». Vouliez-vous dire « Le mail » ?\n"
+    answer = asked(lancer, "quartier zzz")
+    assert answer.stderr == "protocole : aucun quartier ne s’appelle « zzz ». Toute la liste : protocole quartiers\n"
 
 
 def test_tables(lancer: Lancer) -> None:

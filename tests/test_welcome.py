@@ -52,6 +52,17 @@ def test_errors_come_first(depot: Path, lancer: Lancer) -> None:
     )
 
 
+def test_a_file_that_cannot_be_read_is_named(depot: Path, lancer: Lancer) -> None:
+    (depot / "data/fiches/fiche-07.yaml").write_text("numero: [", encoding="utf-8")
+    code, stdout, stderr = lancer("--dossier", depot)
+    assert code == 1
+    assert "\n9 fiches, " in stdout
+    assert stderr == (
+        "protocole : le fichier data/fiches/fiche-07.yaml est en défaut ; la réponse peut être incomplète. "
+        "Voyez : protocole validate\n"
+    )
+
+
 @pytest.mark.parametrize("kept", [2, 1, 0])
 def test_what_next_follows_the_data(tmp_path: Path, lancer: Lancer, kept: int) -> None:
     """A protocole of some fiches with one warning, or of no fiche at all."""

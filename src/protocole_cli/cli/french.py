@@ -1,5 +1,6 @@
 """Help and complaints of the command line in French: typer writes them in English."""
 
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -19,10 +20,12 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from protocole_cli.cli.commands import COMMANDS, NAMES
+from protocole_cli.cli.options import refuse_empty
 from protocole_cli.cli.output import answer
 from protocole_cli.rendering.typography import FINE, INSECABLE, typographie
 
 INDENT = 2
+_PLAIN = re.compile(r"[\w’'.,() -]+")
 
 
 class _FrenchHelp(Command):
@@ -51,12 +54,15 @@ class FrenchCommand(_FrenchHelp, TyperCommand):
     """A command whose `--help` is in French."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Parse the arguments; a complaint remembers which command it is about."""
+        """Parse the arguments, none of them empty; a complaint remembers which command it is about."""
         try:
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+            if not ctx.resilient_parsing:
+                refuse_empty(ctx)
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+        return rest
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Return the options that begin so; all, where no argument is left to be given."""
@@ -151,8 +157,26 @@ def complaint(error: ClickException) -> str:
     if isinstance(error, BadParameter):
         return error.message
     if error.message.startswith("Got unexpected extra argument"):
-        return f"Il y a un argument de trop : {error.message.partition('(')[2].rstrip(')')}."
+        return _too_many(error)
     return error.message
+
+
+def _too_many(error: ClickException) -> str:
+    """Return what is too much, and how to write a name of several words where one was given without quotation marks."""
+    rest = error.message.partition(" (")[2].removesuffix(")")
+    ctx = error.ctx if isinstance(error, UsageError) else None
+    known = (
+        [(p, ctx.params.get(p.name or "")) for p in ctx.command.params if p.make_metavar(ctx) == "NOM"] if ctx else []
+    )
+    given = [(parameter, value) for parameter, value in known if value]
+    if not ctx or len(given) != 1:
+        return f"Ceci est de trop : {rest}."
+    parameter, begun = given[0]
+    option = [parameter.opts[0]] if parameter.param_type_name == "option" else []
+    name = f"{begun} {rest}"
+    # Other words, a shell might not leave as they are between these quotation marks.
+    example = " ".join(["", ":", ctx.command_path, *option, f'"{name}"']) if _PLAIN.fullmatch(name) else "."
+    return f"Ceci est de trop : {rest}. Mettez entre guillemets un nom de plusieurs mots{example}"
 
 
 def _missing(argument: Any) -> str:

@@ -3,12 +3,15 @@
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from protocole_cli.cli import candidates
 from protocole_cli.language import enumeration
+
+if TYPE_CHECKING:
+    from typer._click import Context
 
 Dossier = Annotated[
     Path | None,
@@ -64,6 +67,25 @@ def choice(value: str, possible: "list[str]", option: str) -> str:
     raise typer.BadParameter(
         f"« {value} » n’est pas admis par {option}. {near} Les choix sont {listed}.".replace("  ", " ")
     )
+
+
+def refuse_empty(ctx: "Context") -> None:
+    """Raise a fault of the call where what may be left out was given, and is empty.
+
+    A script whose variable is not set would get the answer for everything, and take it for the one it asked.
+    """
+    for parameter in ctx.command.params:
+        given = ctx.params.get(parameter.name or "")
+        if parameter.default == "" and isinstance(given, str) and not given.strip() and _typed(ctx, parameter.name):
+            option = parameter.param_type_name == "option"
+            said = parameter.opts[0] if option else str(parameter.make_metavar(ctx)).strip("[]")
+            wanted = f" ({parameter.make_metavar(ctx)})" if option else ""
+            raise typer.BadParameter(f"{said} est vide : donnez une valeur{wanted}, ou n’écrivez pas {said}.")
+
+
+def _typed(ctx: "Context", name: str | None) -> bool:
+    source = ctx.get_parameter_source(name or "")
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def year(typed: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -16,13 +16,23 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 8
 """So many names fit in a message that is read."""
+
+
+class Noun(NamedTuple):
+    """How a message says that there is none, the kind of base file that has them all, the command that lists them, if any."""
+
+    none: str
+    kind: str
+    command: str = ""
+
+
 NOUNS = {
-    "acteur": "aucun acteur",
-    "commune": "aucune commune",
-    "quartier": "aucun quartier",
-    "instance": "aucune instance",
+    "acteur": Noun("aucun acteur", "acteurs", "protocole acteurs"),
+    "commune": Noun("aucune commune", "quartiers"),
+    "quartier": Noun("aucun quartier", "quartiers", "protocole quartiers"),
+    "instance": Noun("aucune instance", "gouvernance", "protocole instances"),
 }
-"""What is looked for, and how a message says that there is none."""
+"""What is looked for by name."""
 
 
 def read(
@@ -44,6 +54,7 @@ def read(
 def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") -> "Nomme":
     """Return the entry that a name means; raises `SansReponse` where none does, or several do."""
     from protocole_cli.language import enumeration
+    from protocole_cli.loading.layout import base_file
     from protocole_cli.queries.lookup import Ambigu, Inconnu, find
 
     found = find(name, entries)
@@ -54,10 +65,25 @@ def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") ->
         raise SansReponse(f"« {name} » peut désigner {enumeration(listed, 'ou')}{more}. Précisez lequel.")
     if isinstance(found, Inconnu):
         told_incomplete(loaded)
+        fichier = base_file(NOUNS[noun].kind)
+        if not entries and fichier in loaded.fautifs:
+            raise SansReponse(f"« {name} » n’a pas pu être cherché : {fichier} ne peut pas être lu.")
         listed = [f"« {proche} »" for proche in found.proches]
-        near = f" Vouliez-vous dire {enumeration(listed, 'ou')} ?" if listed else ""
-        raise SansReponse(f"{NOUNS[noun]} ne s’appelle « {name} ».{near}")
+        near = f" Vouliez-vous dire {enumeration(listed, 'ou')} ?" if listed else _whole_list(entries, NOUNS[noun])
+        raise SansReponse(f"{NOUNS[noun].none} ne s’appelle « {name} ».{near}")
     return found
+
+
+def _whole_list(entries: "Sequence[Nomme]", noun: Noun) -> str:
+    """Return where all names are, or the names themselves where no command lists them."""
+    from protocole_cli.language import enumeration
+
+    if noun.command:
+        return f" Toute la liste : {noun.command}"
+    names = [entry.nom for entry in entries]
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} autres"]
+    return f" Le protocole connaît {enumeration(names)}." if names else ""
 
 
 def fiche_number(numero: str) -> int:

@@ -10,6 +10,7 @@ from protocole_cli.cli.options import root
 def welcome(ctx: typer.Context) -> int:
     """Say where one is and what one may want next; where there is no protocole around, how to go on."""
     from protocole_cli.cli.output import answer, columns
+    from protocole_cli.cli.reading import told_incomplete
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.loading.root import VARIABLE, SansProtocole
     from protocole_cli.rendering.neutral import visible
@@ -29,4 +30,4 @@ def welcome(ctx: typer.Context) -> int:
     with VersionQuery(racine) as query:
         report = validate(racine)
         answer(said(report, query.answer(), racine, columns()))
-    return 1 if report.erreurs else 0
+    return max(told_incomplete(report.loaded), 1 if report.erreurs else 0)

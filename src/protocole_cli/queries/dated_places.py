@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from protocole_cli.model.fiche import Calendrier, EchellePhase, Fiche
 from protocole_cli.queries.places import Lieu, means, scale_parts
 
 
-def dated_places(fiche: Fiche, lieux: Sequence[Lieu], annee: int | None) -> list[tuple[bool | None, bool | None]]:
-    """Return, for the whole fiche or for each phase of its scale, whether it is in all these places, and in that year.
+class DatedPlaces(Struct, frozen=True):
+    """Whether a fiche, or the phase of this identifier, is in all places asked for, and in the year; what is not asked is so."""
 
-    What is not asked for is always so.
-    """
+    phase: str
+    where: bool | None
+    when: bool | None
+
+
+def dated_places(fiche: Fiche, lieux: Sequence[Lieu], annee: int | None) -> list[DatedPlaces]:
+    """Return where and when the whole fiche acts, or each phase of its scale, against what is asked for."""
     scales = scale_parts(fiche.echelle)
     if not lieux or not scales:
-        return [(True if not lieux else None, in_year(fiche.calendrier, "", annee))]
+        return [DatedPlaces("", True if not lieux else None, in_year(fiche.calendrier, "", annee))]
+    phases = [scale.phase if isinstance(scale, EchellePhase) else "" for scale in scales]
     return [
-        (
-            all(means(scale, lieu) for lieu in lieux),
-            in_year(fiche.calendrier, scale.phase if isinstance(scale, EchellePhase) else "", annee),
-        )
-        for scale in scales
+        DatedPlaces(phase, all(means(scale, lieu) for lieu in lieux), in_year(fiche.calendrier, phase, annee))
+        for scale, phase in zip(scales, phases, strict=True)
     ]
 
 

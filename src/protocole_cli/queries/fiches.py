@@ -1,6 +1,7 @@
 """Which fiches concern an actor, a place, a year or some words; and of which the text does not say whether they do."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.fiche import Fiche
@@ -32,7 +33,8 @@ class Filtres(Struct, frozen=True):
 class Preuve(Struct, frozen=True):
     """What a rubrique, or the title, says of a filter: its words, empty where the fiche lacks it, and where they stand.
 
-    `sure` is false where they do not say whether the filter holds. `atteinte` tells how an actor is reached.
+    `sure` is false where they do not say whether the filter holds. `atteinte` tells how an actor is reached, `phases`
+    the names of the only phases for which a place, or a year, holds.
     """
 
     rubrique: str
@@ -40,6 +42,7 @@ class Preuve(Struct, frozen=True):
     position: Position
     sure: bool = True
     atteinte: Atteinte | None = None
+    phases: tuple[str, ...] = ()
 
 
 class FicheTrouvee(Struct, frozen=True):
@@ -67,17 +70,26 @@ class FicheTrouvee(Struct, frozen=True):
 class FichesTrouvees(Struct, frozen=True):
     """The fiches found, by number, under which filters, and of how many in all.
 
-    `separement` says, where several filters leave nothing, how many fiches each of them would keep alone.
+    `par_services` are those that pass, or may, only where the services of an actor count as it. `separement` has,
+    where several filters leave nothing, what each of them would keep alone.
     """
 
     filtres: Filtres
     trouvees: tuple[FicheTrouvee, ...]
     total: int
-    separement: tuple[int, ...] = ()
+    par_services: tuple[FicheTrouvee, ...] = ()
+    separement: tuple[tuple[FicheTrouvee, ...], ...] = ()
 
 
 def find_fiches(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> FichesTrouvees:
     """Return the fiches that pass all filters, or may; `place_of` gives the places of words."""
+    trouvees = _passing(protocole, filtres, place_of)
+    alone = () if trouvees else _each_alone(protocole, filtres, place_of)
+    apart = _by_services(protocole, filtres, place_of, {found.fiche.numero for found in trouvees})
+    return FichesTrouvees(filtres, trouvees, len(protocole.fiches), apart, alone)
+
+
+def _passing(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> tuple[FicheTrouvee, ...]:
     wanted = _Wanted(protocole, filtres, place_of)
     every = (
         {quartier.id: lieu_of_quartier(quartier) for quartier in protocole.quartiers},
@@ -89,16 +101,25 @@ def find_fiches(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> Fi
         if preuves is not None:
             quartiers, communes = (reached(fiche.echelle, places) for places in every)
             trouvees.append(FicheTrouvee(fiche, preuves, quartiers, communes))
-    alone = () if trouvees else _each_alone(protocole, filtres, place_of)
-    return FichesTrouvees(filtres, tuple(trouvees), len(protocole.fiches), alone)
+    return tuple(trouvees)
 
 
-def _each_alone(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> tuple[int, ...]:
+def _by_services(
+    protocole: Protocole, filtres: Filtres, place_of: PlaceOf, known: set[int]
+) -> tuple[FicheTrouvee, ...]:
+    asked = {acteur.id for acteur in (filtres.porteur, filtres.partenaire, filtres.acteur) if acteur}
+    if filtres.avec_services or not any(acteur.releve_de in asked for acteur in protocole.acteurs):
+        return ()
+    every = _passing(protocole, replace(filtres, avec_services=True), place_of)
+    return tuple(found for found in every if found.fiche.numero not in known)
+
+
+def _each_alone(protocole: Protocole, filtres: Filtres, place_of: PlaceOf) -> tuple[tuple[FicheTrouvee, ...], ...]:
     asked = {key: value for key in FILTRES if (value := getattr(filtres, key)) is not None}
     if len(asked) < 2:
         return ()
     alone = (Filtres(**{key: value, "avec_services": filtres.avec_services}) for key, value in asked.items())
-    return tuple(len(find_fiches(protocole, one, place_of).trouvees) for one in alone)
+    return tuple(_passing(protocole, one, place_of) for one in alone)
 
 
 class _Wanted:
@@ -169,16 +190,20 @@ def _anywhere(fiche: Fiche, ties: Liens) -> tuple[Preuve, ...] | None:
 
 
 def _where_and_when(fiche: Fiche, lieux: tuple[Lieu, ...], annee: int | None) -> tuple[Preuve, ...] | None:
-    pairs = dated_places(fiche, lieux, annee)
-    possible = [(where, when) for where, when in pairs if where is not False and when is not False]
+    possible = [p for p in dated_places(fiche, lieux, annee) if p.where is not False and p.when is not False]
     if not possible:
         return None
-    certain = any(where and when for where, when in possible)
+    certain = [p for p in possible if p.where and p.when]
+    matching = [p.phase for p in certain or possible]
+    names = {phase.id: phase.nom for phase in fiche.phases}
+    phases = tuple(names.get(phase, phase) for phase in dict.fromkeys(matching)) if all(matching) else ()
     found = []
     if lieux:
-        found.append(_preuve(fiche, "echelle", sure=certain or all(where for where, _ in possible)))
+        sure = bool(certain) or all(p.where for p in possible)
+        found.append(replace(_preuve(fiche, "echelle", sure=sure), phases=phases))
     if annee is not None:
-        found.append(_preuve(fiche, "calendrier", sure=certain or all(when for _, when in possible)))
+        sure = bool(certain) or all(p.when for p in possible)
+        found.append(replace(_preuve(fiche, "calendrier", sure=sure), phases=phases))
     return tuple(found)
 
 

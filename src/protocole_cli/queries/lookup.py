@@ -51,11 +51,12 @@ def find(name: str, entries: Sequence[Nomme]) -> Nomme | Inconnu | Ambigu:
 
 
 def _nearest(name: str, entries: Sequence[Nomme]) -> tuple[str, ...]:
-    """Return the names most like it, one an entry."""
-    bearers = {known: entry.id for entry in entries for known in _names(entry)}
+    """Return the names most like it, one an entry; of an entry whose identifier is most like it, the name."""
+    bearers = {known: entry for entry in entries for known in _names(entry)}
     near: dict[str, str] = {}
     for known in nearest(name, bearers, most=3 * MOST_SUGGESTED):
-        near.setdefault(bearers[known], known)
+        entry = bearers[known]
+        near.setdefault(entry.id, entry.nom if known == entry.id else known)
     return tuple(near.values())[:MOST_SUGGESTED]
 
 

@@ -48,7 +48,7 @@ def build_acteur(profil: Profil, acteurs: Sequence[Acteur]) -> Section:
     }
     direct = {titre: [e for atteinte, e in found if not _collective(atteinte)] for titre, found in said.items()}
     apart = {
-        f"{titre} d’un collectif dont il est membre": [e for atteinte, e in found if _collective(atteinte)]
+        f"{titre} {_through_one(titre)} dont il est membre": [e for atteinte, e in found if _collective(atteinte)]
         for titre, found in said.items()
     }
     return Section(
@@ -70,6 +70,10 @@ def build_acteur(profil: Profil, acteurs: Sequence[Acteur]) -> Section:
             if elements
         ),
     )
+
+
+def _through_one(titre: str) -> str:
+    return "par un collectif" if titre == "Fiches portées" else "d’un collectif"
 
 
 def _collective(atteinte: Atteinte | None) -> bool:

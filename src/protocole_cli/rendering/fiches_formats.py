@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from protocole_cli.language import count
+from protocole_cli.language import count, enumeration
 from protocole_cli.model.fiche import Organismes
 from protocole_cli.queries.fiches import FichesTrouvees, FicheTrouvee, Filtres, Preuve
 from protocole_cli.queries.names import Directory
@@ -43,21 +43,27 @@ def texte(view: FichesView, width: int) -> str:
     """Return what was found in a sentence, then each fiche and what it rests on; apart, what is not certain."""
     found = view.answer.trouvees
     sure = [f for f in view.counted if f.sure]
-    parts = ["\n".join(wrap(_sentence(view, len(sure)), width)), *(_fiche(f, view, width) for f in sure)]
+    unsure = [f for f in found if not f.sure]
+    sentence = _sentence(view, len(sure), certain=not unsure)
+    parts = ["\n".join(wrap(sentence, width)), *(_fiche(f, view, width) for f in sure)]
     collective = [f for f in found if f.sure and f.collective and not view.avec_collectifs]
     if collective:
         say = count(len(collective), "fiche qui ne nomme", "fiches qui ne nomment")
         heading = f"À part, {say} l’acteur que par un collectif dont il est membre (--avec-collectifs les compte) :"
         parts.append("\n".join(wrap(heading, width)))
         parts += [_fiche(f, view, width) for f in collective]
-    unsure = [f for f in found if not f.sure]
+    if view.answer.par_services:
+        say = count(len(view.answer.par_services), "fiche qui ne nomme", "fiches qui ne nomment")
+        heading = f"À part, {say} l’acteur que par un service qui en relève (--avec-services en tient compte) :"
+        parts.append("\n".join(wrap(heading, width)))
+        parts += [_fiche(f, view, width) for f in view.answer.par_services]
     if unsure:
         parts.append(f"À part, {_fiches(len(unsure))} dont le texte ne permet pas de répondre :")
         parts += [_fiche(f, view, width) for f in unsure]
     return visible("\n\n".join(parts) + "\n")
 
 
-def _sentence(view: FichesView, number: int) -> str:
+def _sentence(view: FichesView, number: int, *, certain: bool) -> str:
     asked = _asked(view.answer.filtres)
     total = view.answer.total
     if not total:
@@ -68,9 +74,22 @@ def _sentence(view: FichesView, number: int) -> str:
         return f"{_fiches(number)} sur {total} : {' ; '.join(asked)}."
     if view.answer.separement:
         alone = zip(asked, view.answer.separement, strict=True)
-        each = " ; ".join(f"{condition} ({_fiches(n) if n else 'aucune fiche'})" for condition, n in alone)
+        each = " ; ".join(f"{condition} ({_alone(found, view)})" for condition, found in alone)
         return f"Aucune des {_fiches(total)} ne répond à la fois à : {each}."
-    return f"Aucune des {_fiches(total)} ne répond à coup sûr à : {' ; '.join(asked)}."
+    return f"Aucune des {_fiches(total)} ne répond{'' if certain else ' à coup sûr'} à : {' ; '.join(asked)}."
+
+
+def _alone(found: Sequence[FicheTrouvee], view: FichesView) -> str:
+    """Return how many fiches a filter keeps by itself; those that an answer shows apart are counted apart."""
+    sure = [f for f in found if f.sure]
+    collective = 0 if view.avec_collectifs else sum(f.collective for f in sure)
+    plain, unsure = len(sure) - collective, len(found) - len(sure)
+    said = [_fiches(plain) if plain else "aucune fiche"]
+    if collective:
+        said.append(f"{collective} par un collectif")
+    if unsure:
+        said.append(count(unsure, "indéterminée", "indéterminées"))
+    return enumeration(said)
 
 
 def _fiches(number: int) -> str:
@@ -113,9 +132,10 @@ def _ground(preuve: Preuve, view: FichesView) -> str:
     words = f" : {quote(preuve.mots)}".removesuffix(" : ")
     if not preuve.sure:
         return f"{_SILENT[preuve.rubrique]}{words} ({cite(preuve.position)})"
+    phases = f" – {enumeration(preuve.phases)}" if preuve.phases else ""
     by = through(preuve.atteinte, view.directory.acteurs(preuve.atteinte.par)) if preuve.atteinte else ""
     label = view.labels.get(preuve.rubrique) or f"{preuve.rubrique[:1].upper()}{preuve.rubrique[1:]}"
-    return f"{label}{words}{f', {by}' if by else ''} ({cite(preuve.position)})"
+    return f"{label}{phases}{words}{f', {by}' if by else ''} ({cite(preuve.position)})"
 
 
 def _reason(found: FicheTrouvee, view: FichesView) -> str:

@@ -83,7 +83,9 @@ def test_two_bind_no_party(found: Any, lancer: Lancer) -> None:
 
 def test_none_has_an_amount(found: Any, lancer: Lancer) -> None:
     assert found("--montants") == []
-    assert as_text(asked(lancer, "engagements --montants")) == "Aucun engagement avec un montant (25 engagements lus)."
+    assert as_text(asked(lancer, "engagements --montants")) == (
+        "Aucun engagement avec un montant (25 engagements lus). Seul « montant » est lu, et non les sommes dites dans le texte."
+    )
 
 
 def test_an_amount_is_found(depot: Path, lancer: Lancer) -> None:

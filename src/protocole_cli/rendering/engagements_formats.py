@@ -60,15 +60,18 @@ def _sentence(answer: Engagements) -> str:
     number, filtres = len(answer.trouves), answer.filtres
     read = count(answer.total, "engagement lu", "engagements lus")
     conditions = _conditions(filtres, several=number > 1)
+    unread = (
+        "" if number or not filtres.montants else " Seul « montant » est lu, et non les sommes dites dans le texte."
+    )
     if filtres.acteur and not number:
         return (
             f"{full_name(filtres.acteur)} : aucun engagement{conditions}, ni à son nom, ni par un collectif "
-            f"dont le texte le dit membre ({read})."
+            f"dont le texte le dit membre ({read}).{unread}"
         )
     if filtres.acteur:
         return f"{full_name(filtres.acteur)} : {_by_way(answer)}{conditions} ({read})."
     if conditions:
-        return f"{count(number, 'engagement', 'engagements') if number else 'Aucun engagement'}{conditions} ({read})."
+        return f"{count(number, 'engagement', 'engagements') if number else 'Aucun engagement'}{conditions} ({read}).{unread}"
     return _overview(answer)
 
 

@@ -225,6 +225,12 @@ def test_csv_has_one_header_and_no_formula(depot: Path, lancer: Lancer) -> None:
     assert next(row["texte"] for row in rows if row["id"] == "F6-1") == '\'=CMD("x"), a'
 
 
+def test_csv_has_the_words_of_json_and_markdown_those_of_people(lancer: Lancer, found: Any) -> None:
+    rows = as_csv(asked(lancer, "engagements --format csv"))
+    assert [row["attribution"] for row in rows] == [e["attribution"] for e in found()]
+    assert "| nommée |" in asked(lancer, "engagements --format md").stdout
+
+
 def test_markdown_is_a_table(lancer: Lancer) -> None:
     lines = asked(lancer, "engagements --fiche 2 --format md").stdout.splitlines()
     assert lines[:2] == [

@@ -105,11 +105,31 @@ def bars(columns: int, *arguments: str) -> list[str]:
 def test_a_terminal_shows_a_bar_a_fiche(lancer: Lancer) -> None:
     drawn = bars(80)
     assert drawn[2].split() == ["2019", "2020", "2021", "2022", "2023", "2024", "2025"]
-    assert drawn[3] == "Fiche 1 – FAVORISER L’APPROPRIATION DE…       ■■■■ ■■■■ ■■■■ ■■■■ □□□□ □□□□ □□□□"
-    assert drawn[6] == "  État des lieux                              ■■■■ ■■■■ ···· ···· ···· ···· ····"
+    assert drawn[3:6] == [
+        "Fiche 1 – FAVORISER L’APPROPRIATION DE        ■■■■ ■■■■ ■■■■ ■■■■ □□□□ □□□□ □□□□",
+        "          L’ESPACE PUBLIC PAR TOUS LES",
+        "          HABITANTS",
+    ]
+    assert "  État des lieux                              ■■■■ ■■■■ ···· ···· ···· ···· ····" in drawn
     assert "■■■■ année de la fiche ; □□□□ année hors de la période du protocole" in drawn
     assert "Fiche 10 – PRÉVENIR ET LUTTER CONTRE LES INSÉCURITÉS ET INCIVILITÉS" in drawn
     assert "■" not in asked(lancer, "calendrier").stdout
+
+
+def test_a_wide_window_is_used_and_no_title_is_cut() -> None:
+    title = "Fiche 1 – FAVORISER L’APPROPRIATION DE L’ESPACE PUBLIC PAR TOUS LES HABITANTS"
+    for columns in (120, 140, 220):
+        drawn = bars(columns)
+        assert drawn[3].partition("  ")[0] == title
+        assert "…" not in "".join(drawn)
+    assert len(bars(140)[3]) > 120
+
+
+def test_a_word_longer_than_its_column_does_not_push_the_bars_out(depot: Path) -> None:
+    replace(depot, "data/fiches/fiche-09.yaml", "nom: Phase 1", f"nom: {'long' * 30}")
+    drawn = ESCAPES.sub("", on_terminal("--dossier", depot, "calendrier", columns=80)).splitlines()
+    assert max(map(len, drawn)) <= 80
+    assert any(line.startswith("  longlong") and "… " in line and "■■■■" in line for line in drawn)
 
 
 @pytest.mark.parametrize("columns", [50, 80, 120])

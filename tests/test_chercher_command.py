@@ -157,6 +157,11 @@ SAME = {
     "inclusive writing": ("habitant", "des habitant·e·s"),
     "emphasis": ("pôle emploi", "**Pôle** *emploi*"),
     "link": ("pôle emploi", "[Pôle](https://example.org) emploi"),
+    "a sign after any space": ("25 %", "25\u202f% des logements"),
+    "a sign without a space": ("25%", "25 % des logements"),
+    "a sign alone": ("€", "1,9 M d’€"),
+    "words after a sign": ("% des logements", "25 % des logements"),
+    "an amount": ("50 000 €", "verser 50\u00a0000\u00a0€ par an"),
     "note": ("droits les", "leurs droits[^1], les partenaires\n\n[^1]: note"),
 }
 OTHER = {
@@ -165,6 +170,9 @@ OTHER = {
     "another order": ("emploi pôle", "pôle emploi"),
     "two paragraphs": ("pôle emploi", "un pôle\n\nemploi"),
     "two list items": ("pôle emploi", "- un pôle\n- emploi"),
+    "a figure without its sign": ("25 %", "12 à 25 ans"),
+    "a figure with another sign": ("25 €", "25 % des logements"),
+    "half of a figure with a sign": ("5 %", "25 %"),
     "half of a figure": ("2019", "20192"),
 }
 
@@ -184,7 +192,13 @@ def test_writings_that_do_not(typed: str, written: str) -> None:
     assert not any(wanted.pattern.search(" ".join(line.texte for line in lines)) for lines in passages(written))
 
 
-WORDS = st.text("aeocçéèêëœŒÉßﬁñΩя0129-'’·\u0301\u00ad \u00a0\u202f.*", min_size=1, max_size=12)
+def test_a_percentage_is_not_an_age(found: Any) -> None:
+    """« 12 à 25 ans » was an answer to « 25 % »."""
+    assert places(found("25 %")) == ["fiche 10 › constats"]
+    assert places(found("25")) == ["fiche 10 › constats", "fiche 10 › public"]
+
+
+WORDS = st.text("%€aeocçéèêëœŒÉßﬁñΩя0129-'’·\u0301\u00ad \u00a0\u202f.*", min_size=1, max_size=12)
 
 
 @given(WORDS, WORDS, WORDS)

@@ -66,7 +66,7 @@ def proposer(lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> Proposer:
         # rules, formats, and other words of the program's own
         ("regles numero", ["numero-en-double", "numeros-continus"]),
         ("validate --sans engagement-v", ["engagement-vide"]),
-        ("validate --seulement a --avec mots-et", ["mots-et-acteurs", "mots-et-instances"]),
+        ("validate --seulement a --avec mots-et", ["mots-et-acteurs", "mots-et-instances", "mots-et-montants"]),
         ("fiche 5 --format ", ["texte", "json", "md", "html"]),
         ("fiches --format ", ["texte", "json", "csv", "md"]),
         ("validate --format git", ["github", "gitlab"]),

@@ -83,7 +83,9 @@ def test_two_bind_no_party(found: Any, lancer: Lancer) -> None:
 
 def test_none_has_an_amount(found: Any, lancer: Lancer) -> None:
     assert found("--montants") == []
-    assert as_text(asked(lancer, "engagements --montants")) == "Aucun engagement avec un montant (25 engagements lus)."
+    assert as_text(asked(lancer, "engagements --montants")) == (
+        "Aucun engagement avec un montant (25 engagements lus). Seul « montant » est lu, et non les sommes dites dans le texte."
+    )
 
 
 def test_an_amount_is_found(depot: Path, lancer: Lancer) -> None:
@@ -221,6 +223,12 @@ def test_csv_has_one_header_and_no_formula(depot: Path, lancer: Lancer) -> None:
     assert len(rows) == 25
     assert rows[1]["acteurs"] == "Communes du contrat de ville ; Bailleurs"
     assert next(row["texte"] for row in rows if row["id"] == "F6-1") == '\'=CMD("x"), a'
+
+
+def test_csv_has_the_words_of_json_and_markdown_those_of_people(lancer: Lancer, found: Any) -> None:
+    rows = as_csv(asked(lancer, "engagements --format csv"))
+    assert [row["attribution"] for row in rows] == [e["attribution"] for e in found()]
+    assert "| nommée |" in asked(lancer, "engagements --format md").stdout
 
 
 def test_markdown_is_a_table(lancer: Lancer) -> None:

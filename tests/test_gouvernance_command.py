@@ -92,19 +92,20 @@ A_YEAR = {
 }
 
 
+LEFT_OPEN = "davantage si le nombre dit pour « Réunion des conseils citoyens communaux » vaut pour chacun"
+TOTAL = {"min": 65, "max": 66, "precision": LEFT_OPEN}
+
+
 def test_how_many_meetings_a_year(lancer: Lancer) -> None:
     answer = as_json(asked(lancer, "gouvernance --reunions-par-an --format json"), "gouvernance-par-an")
     counted = {i["id"]: (i["par_an"]["min"], i["par_an"]["max"], i["precision"]) for i in answer["instances"]}
     assert counted == A_YEAR
-    assert answer["total"] == {"min": 65, "max": 66}
+    assert answer["total"] == TOTAL
 
 
 def test_what_the_sum_leaves_open_is_said(lancer: Lancer) -> None:
     answer = as_text(asked(lancer, "gouvernance --reunions-par-an"))
-    assert answer.startswith(
-        "En tout, 65 à 66 réunions par an, et davantage si le nombre dit pour « Réunion des conseils citoyens communaux » "
-        "vaut pour chacun."
-    )
+    assert answer.startswith(f"En tout, 65 à 66 réunions par an ; {LEFT_OPEN}. ")
     assert (
         "28 Groupes techniques 7 groupes, 4 pour chacun Le texte dit « 1 fois / trimestre pour chaque groupe »"
         in answer
@@ -114,16 +115,30 @@ def test_what_the_sum_leaves_open_is_said(lancer: Lancer) -> None:
     )
 
 
-def test_a_number_that_the_text_does_not_say_is_not_counted(depot: Path, lancer: Lancer) -> None:
+def test_words_without_a_number_are_quoted_and_not_counted(depot: Path, lancer: Lancer) -> None:
     avant = "      - texte: Tous les 2 mois\n        par_an: {min: 6, max: 6}\n"
     replace(depot, "data/gouvernance.yaml", avant, "      - texte: Autant que de besoin\n")
     asking = ("--dossier", depot, "gouvernance", "--reunions-par-an")
     answer = as_json(lancer(*asking, "--format", "json"), "gouvernance-par-an")
     assert answer["instances"][5]["par_an"] is None
-    assert answer["total"] == {"min": 59, "max": 60}
+    assert answer["instances"][5]["precision"] == "nombre par an non indiqué (« Autant que de besoin »)"
+    without = (
+        "sans compter « Comité technique État » (« Autant que de besoin »), dont le nombre par an n’est pas indiqué"
+    )
+    assert answer["total"] == {"min": 59, "max": 60, "precision": f"{LEFT_OPEN} ; {without}"}
     said = as_text(lancer(*asking))
-    assert "sans compter « Comité technique État », dont le texte ne dit rien." in said
-    assert "? Comité technique État" in said
+    assert f"{without}." in said
+    assert (
+        "? Comité technique État Nombre par an non indiqué (« Autant que de besoin ») (data/gouvernance.yaml:" in said
+    )
+
+
+def test_a_body_without_a_word_on_its_meetings_is_named(depot: Path, lancer: Lancer) -> None:
+    chemin = depot / "data/gouvernance.yaml"
+    before, after = chemin.read_text(encoding="utf-8").split("    reunions:\n      - texte: Tous les 2 mois\n")
+    chemin.write_text(before + after[after.index("  - id: ") :], encoding="utf-8")
+    said = as_text(lancer("--dossier", depot, "gouvernance", "--reunions-par-an"))
+    assert "sans compter « Comité technique État », dont aucune réunion n’est dite." in said
 
 
 def test_groups_that_the_text_does_not_name_cannot_be_counted(depot: Path, lancer: Lancer) -> None:
@@ -132,7 +147,12 @@ def test_groups_that_the_text_does_not_name_cannot_be_counted(depot: Path, lance
     before, _, after = texte.partition("    groupes:\n")
     chemin.write_text(before + after[after.index("  - id: comite-de-pilotage-des-services") :], encoding="utf-8")
     answer = lancer("--dossier", depot, "gouvernance", "--reunions-par-an", "--format", "json")
-    groups = as_json(answer, "gouvernance-par-an")["instances"][8]
+    said = as_json(answer, "gouvernance-par-an")
+    assert (
+        "davantage selon le nombre de groupes, que le texte ne dit pas : « Groupes techniques »"
+        in said["total"]["precision"]
+    )
+    groups = said["instances"][8]
     assert groups["par_an"] == {"min": 4, "max": 4}
     assert groups["precision"] == "4 pour chaque groupe, dont le texte ne dit pas le nombre"
 
@@ -159,7 +179,7 @@ def test_the_scheme_comes_column_after_column(lancer: Lancer) -> None:
 def test_all_ten_bodies_are_in_the_json(lancer: Lancer) -> None:
     answer = as_json(asked(lancer, "gouvernance --format json"), "gouvernance")
     assert [i["id"] for i in answer["instances"]] == list(A_YEAR)
-    assert answer["total"] == {"min": 65, "max": 66}
+    assert answer["total"] == TOTAL
     assert [len(i["groupes"]) for i in answer["instances"]] == [0] * 8 + [7, 0]
 
 

@@ -63,6 +63,45 @@ def test_who_signs_for_talant_and_in_what_capacity(found: Any) -> None:
     }
 
 
+# What the list (l. 52-84) and the page (l. 1643-1734) do not write alike (Q10)
+
+ECARTS = (
+    "nom « Caroline Michal » dans la liste, « Caroline MICHAL » sur la page",
+    "partie « Caisse d’Allocations Familiales de Côte-D’Or » dans la liste, "
+    "« Caisse d'allocations familiales de Côte-d'Or » sur la page",
+    "partie « Caisse des dépôts et consignations de Bourgogne-Franche-Comté » dans la liste, "
+    "« Caisse des dépôts de Bourgogne-Franche-Comté » sur la page",
+    "partie « CDC HABITAT SOCIAL » dans la liste, « CDC Habitat social » sur la page",
+    "partie « ICF Sud-Est » dans la liste, « ICF Sud-est » sur la page",
+    "partie « ville de Talant » dans la liste, « commune de Talant » sur la page",
+    "qualité « Procureur de la République de Dijon » dans la liste, « Procureur de la République » sur la page",
+)
+
+
+@pytest.mark.parametrize("ordre", ["signature", "liste"])
+def test_what_list_and_page_do_not_write_alike_is_told(lancer: Lancer, ordre: str) -> None:
+    _, heading, told = as_text(asked(lancer, f"signataires --ordre {ordre}")).partition(
+        "Écarts entre la liste et la page de signature :"
+    )
+    assert heading
+    assert all(ecart in told for ecart in ECARTS)
+    assert len(told.split(" - ")[1:]) == 13
+    for alike in ("Orvitis", "Dijon métropole", "Rectorat", "Grand Dijon Habitat", "Habellis", "Pôle emploi"):
+        assert alike not in told
+
+
+def test_what_is_made_alike_is_no_longer_told(depot: Path, lancer: Lancer) -> None:
+    replace(depot, "data/parties.yaml", "Pour ICF Sud-est,", "Pour l’ICF Sud-Est")
+    told = as_text(lancer("--dossier", depot, "signataires")).partition("Écarts entre")[2]
+    assert "CDC HABITAT SOCIAL" in told
+    assert "ICF" not in told
+
+
+def test_a_list_in_other_words_is_not_held_against_the_page(depot: Path, lancer: Lancer) -> None:
+    replace(depot, "data/parties.yaml", "ICF Sud-Est, représenté par son Président, M.", "ICF Sud-Est : M.")
+    assert "ICF" not in as_text(lancer("--dossier", depot, "signataires")).partition("Écarts entre")[2]
+
+
 # « Quels signataires ne s’engagent à rien en leur nom ? » (inventaire.md § 5.4)
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from protocole_cli.model.acteurs import Acteur, Partie
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.queries.engagements import EngagementTrouve, Filtres, find_engagements
+from protocole_cli.queries.list_and_page import EcartDeSignature, list_against_page
 from protocole_cli.queries.names import Directory
 from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
 
@@ -21,13 +22,17 @@ blank, nothing."""
 
 
 class Signatory(Struct, frozen=True):
-    """A party at its rank in the order asked for; the firmest of its promises, and all those that are as firm."""
+    """A party at its rank in the order asked for; the firmest of its promises, and all those that are as firm.
+
+    `ecarts` is what the list of the parties and the signature page do not write alike of it.
+    """
 
     rang: int
     acteur: Acteur
     partie: Partie
     promesse: Promesse
     engagements: tuple[EngagementTrouve, ...]
+    ecarts: tuple[EcartDeSignature, ...]
 
 
 class Signatories(Struct, frozen=True):
@@ -90,7 +95,7 @@ def _signatory(
         if atteinte := atteint(ties, found.engagement.acteurs):
             kinds[_promesse(found, atteinte)].append(found)
     firmest: Promesse = next((promesse for promesse in PROMESSES if kinds[promesse]), "aucun")
-    return Signatory(rang, acteur, partie, firmest, tuple(kinds[firmest]))
+    return Signatory(rang, acteur, partie, firmest, tuple(kinds[firmest]), list_against_page(partie))
 
 
 def _promesse(found: EngagementTrouve, atteinte: Atteinte) -> Promesse:

@@ -2,7 +2,7 @@
 
 Case, accents, kinds of apostrophe, of hyphen, of space and of line break are ignored, and so is punctuation between the words
 of a phrase. Words match whole: « caf » is not in « CAF21 ». A hyphen joins or parts: « cofinancement », « co-financement » and
-« co financement » are one.
+« co financement » are one. The signs % and € are words of their own: « 25 % » is not « 25 ans ».
 """
 
 import re
@@ -19,6 +19,7 @@ _ACCENTS = "[\u0300-\u036f]*+"
 _BETWEEN_LETTERS = f"{_ACCENTS}[{_HYPHENS}]?"
 _GAP = r"(?:[^\w\n]|_)"
 _BEGINS, _ENDS, _GOES_ON = r"(?<![^\W_])", r"(?![^\W_])", r"[^\W_]*+"
+_SIGNS = "%€"
 _ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 """Where Unicode keeps the Latin letters with accents, and those that stand for two."""
 _SQUEEZED_OUT = bytes(b for b in range(256) if not (48 <= b < 58 or 97 <= b < 123))
@@ -42,9 +43,15 @@ def term(typed: str, *, prefixe: bool = False) -> Term | None:
     if not groups:
         return None
     ends = _GOES_ON if prefixe else ""
-    words = [f"{ends}{_GAP}*".join(map(_letters, group)) + ends for group in groups]
+    pattern, after_word = "", False
+    for rank, group in enumerate(groups):
+        is_word = group[0] not in _SIGNS
+        gap = f"{_GAP}{'+' if is_word and after_word else '*'}" if rank else _BEGINS if is_word else ""
+        pattern += gap + (f"{ends}{_GAP}*".join(map(_letters, group)) + ends if is_word else group[0])
+        after_word = is_word
+    pattern += _ENDS if after_word and not prefixe else ""
     needles = [squeeze(word) for group in groups for word in group] if prefixe else [squeeze(typed)]
-    return Term(re.compile(_BEGINS + f"{_GAP}+".join(words) + ("" if prefixe else _ENDS)), tuple(needles))
+    return Term(re.compile(pattern), tuple(needles))
 
 
 def may_hold(text: str, terms: Iterable[Term]) -> bool:
@@ -63,11 +70,11 @@ def squeeze(text: str) -> bytes:
 
 
 def _split(typed: str) -> list[str]:
-    return re.split(rf"[^\w{_HYPHENS}]+", typed)
+    return re.findall(rf"[\w{_HYPHENS}]+|[{_SIGNS}]", typed)
 
 
 def _hyphenated(part: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(part))
+    return [part] if part in _SIGNS else re.findall(r"[^\W_]+", fold(part))
 
 
 def _letters(word: str) -> str:

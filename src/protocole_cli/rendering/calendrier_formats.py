@@ -7,14 +7,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from protocole_cli.language import count, opening, ranges
+from protocole_cli.language import count, ranges
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.position import Position
 from protocole_cli.queries.timeline import Bar, DatedFiche, Timeline
 from protocole_cli.rendering.citing import cite, place_json, quote
 from protocole_cli.rendering.neutral import json_text, one_line, visible
 from protocole_cli.rendering.tables import Table, colonnes, table_formats
-from protocole_cli.rendering.wrapping import WIDEST, item, unwrapped, wrap
+from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _INSIDE, _OUTSIDE, _NEVER = "■■■■", "□□□□", "····"
 """A year of a fiche, one of them out of the period of the protocole, and a year that is none of its."""
@@ -39,23 +39,32 @@ def texte(view: TimelineView, width: int) -> str:
 def terminal(view: TimelineView, width: int) -> str:
     """Return a bar a fiche and a phase, year beside year, where the window is wide enough for them."""
     years = view.timeline.annees
-    label = min(width, WIDEST) - (len(_INSIDE) + 1) * len(years)
-    if label < _SHORTEST_LABEL or not view.timeline.datees:
+    room = width - (len(_INSIDE) + 1) * len(years)
+    if room < _SHORTEST_LABEL or not view.timeline.datees:
         return texte(view, width)
+    labelled = [
+        (wrap(one_line(nom), room, mark), bar) for dated in view.timeline.datees for mark, nom, bar in _bars(dated)
+    ]
+    label = min(room, max(len(line) for lines, _ in labelled for line in lines))
     lines = [" " * label + "".join(f" {year}" for year in years)]
-    for dated in view.timeline.datees:
-        lines.append(_bar(f"Fiche {dated.fiche.numero} – {dated.fiche.titre}", dated.bar, view.timeline, label))
-        lines += [_bar(f"  {phase.nom}", phase, view.timeline, label) for phase in dated.phases]
+    for names, bar in labelled:
+        lines += _beside(names, bar, view.timeline, label)
     legend = f"{_INSIDE} année de la fiche"
     if any(dated.hors_periode for dated in view.timeline.datees):
         legend += f" ; {_OUTSIDE} année hors de la période du protocole"
     return _with_head_and_undated(view, "\n".join([*lines, "", *wrap(legend, width)]), width)
 
 
-def _bar(nom: str, bar: Bar, timeline: Timeline, label: int) -> str:
-    margin = nom[: len(nom) - len(nom.lstrip(" "))]
-    shown = margin + opening(one_line(nom), label - len(margin))
-    return shown.ljust(label) + "".join(f" {_year(year, bar, timeline)}" for year in timeline.annees)
+def _bars(dated: DatedFiche) -> list[tuple[str, str, Bar]]:
+    """Return the bar of a fiche, then those of its phases, each after the mark and the name to put beside it."""
+    fiche = dated.fiche
+    return [(f"Fiche {fiche.numero} – ", fiche.titre, dated.bar), *(("  ", p.nom, p) for p in dated.phases)]
+
+
+def _beside(names: list[str], bar: Bar, timeline: Timeline, label: int) -> list[str]:
+    """Return the lines of a name, the bar beside the first; a word longer than the column is cut."""
+    first, *others = [line if len(line) <= label else f"{line[: label - 1]}…" for line in names]
+    return [first.ljust(label) + "".join(f" {_year(year, bar, timeline)}" for year in timeline.annees), *others]
 
 
 def _year(year: int, bar: Bar, timeline: Timeline) -> str:

@@ -10,7 +10,7 @@ from protocole_cli.queries.engagements import Engagements, EngagementTrouve, Fil
 from protocole_cli.queries.reach import Voie
 from protocole_cli.rendering.citing import cite, full_name, named_json, names, place_json, through
 from protocole_cli.rendering.neutral import json_text, visible
-from protocole_cli.rendering.tables import Table, colonnes, table_formats
+from protocole_cli.rendering.tables import Table, colonnes, table_formats, table_markdown
 from protocole_cli.rendering.wrapping import item, unwrapped, wrap
 
 _VOIES: dict[Voie, tuple[str, str]] = {
@@ -19,7 +19,8 @@ _VOIES: dict[Voie, tuple[str, str]] = {
     "collectif": ("par un collectif", "Par un collectif dont cet acteur est membre"),
 }
 """How each way is said in a sentence, and as a heading."""
-_ATTRIBUTIONS = {"nommee": "nommée", "collective": "collective", "aucune": "aucune"}
+_ATTRIBUTIONS: dict[str, str] = {"nommee": "nommée"}
+"""What people read, where it is not what programs read."""
 
 
 def texte(answer: Engagements, width: int) -> str:
@@ -60,15 +61,18 @@ def _sentence(answer: Engagements) -> str:
     number, filtres = len(answer.trouves), answer.filtres
     read = count(answer.total, "engagement lu", "engagements lus")
     conditions = _conditions(filtres, several=number > 1)
+    unread = (
+        "" if number or not filtres.montants else " Seul « montant » est lu, et non les sommes dites dans le texte."
+    )
     if filtres.acteur and not number:
         return (
             f"{full_name(filtres.acteur)} : aucun engagement{conditions}, ni à son nom, ni par un collectif "
-            f"dont le texte le dit membre ({read})."
+            f"dont le texte le dit membre ({read}).{unread}"
         )
     if filtres.acteur:
         return f"{full_name(filtres.acteur)} : {_by_way(answer)}{conditions} ({read})."
     if conditions:
-        return f"{count(number, 'engagement', 'engagements') if number else 'Aucun engagement'}{conditions} ({read})."
+        return f"{count(number, 'engagement', 'engagements') if number else 'Aucun engagement'}{conditions} ({read}).{unread}"
     return _overview(answer)
 
 
@@ -137,7 +141,16 @@ _COLONNES = colonnes(
 
 
 def table(answer: Engagements) -> Table:
-    """Return a row a promise."""
+    """Return a row a promise, its attribution in the word of the JSON."""
+    return _table(answer, {})
+
+
+def markdown(answer: Engagements, _width: int) -> str:
+    """Return the same as a Markdown table, its attribution in the word that people read."""
+    return table_markdown(_table(answer, _ATTRIBUTIONS))
+
+
+def _table(answer: Engagements, attributions: dict[str, str]) -> Table:
     return Table(
         _COLONNES,
         tuple(
@@ -145,7 +158,7 @@ def table(answer: Engagements) -> Table:
                 found.id,
                 str(found.fiche),
                 " ; ".join(acteur.nom for acteur in found.acteurs),
-                _ATTRIBUTIONS[found.attribution],
+                attributions.get(found.attribution, found.attribution),
                 unwrapped(found.engagement.texte),
                 found.position.fichier,
                 str(found.position.ligne),
@@ -155,4 +168,4 @@ def table(answer: Engagements) -> Table:
     )
 
 
-FORMATS = table_formats(texte, json, table)
+FORMATS = table_formats(texte, json, table) | {"md": markdown}

@@ -9,13 +9,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from protocole_cli.language import enumeration
 from protocole_cli.model.gouvernance import Gouvernance, Instance, Mission, ParAn
 from protocole_cli.queries.meetings import InstanceMeetings, MonthlyMeeting, Presence, meetings, total
 from protocole_cli.rendering.build_document import DISPOSITION_RECONSTITUEE
 from protocole_cli.rendering.citing import cite, place_json
 from protocole_cli.rendering.french_dates import MOIS
-from protocole_cli.rendering.meeting_words import meetings_a_year, precision, span
+from protocole_cli.rendering.meeting_words import meetings_a_year, precision, span, total_precision
 from protocole_cli.rendering.neutral import json_text, visible
 from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, wrap
@@ -93,9 +92,15 @@ def json(gouvernance: Gouvernance, _width: int) -> str:
             "titre": gouvernance.titre,
             "colonnes": [{"id": c.id, "nom": c.nom} for c in gouvernance.colonnes],
             "instances": [{**_counted_json(c), **scheme_json(c.instance)} for c in counted],
-            "total": range_json(total(counted)),
+            "total": total_json(counted),
         }
     )
+
+
+def total_json(counted: tuple[InstanceMeetings, ...]) -> dict[str, Any]:
+    """Return the meetings a year of several bodies together as JSON, and what that leaves open."""
+    sums = total(counted)
+    return {"min": sums.min, "max": sums.max, "precision": total_precision(counted)}
 
 
 def scheme_json(instance: Instance) -> dict[str, Any]:
@@ -170,15 +175,8 @@ def texte_par_an(counted: Counted, width: int) -> str:
 def _total(counted: Counted) -> str:
     if not counted:
         return "Aucune réunion : data/gouvernance.yaml ne décrit aucune instance."
-    open_ended = [c.instance.nom for c in counted if any(r.reunion.unite == "indeterminee" for r in c.rhythms)]
-    silent = [c.instance.nom for c in counted if c.par_an is None]
-    sentence = f"En tout, {meetings_a_year(total(counted))}"
-    if open_ended:
-        names = enumeration([f"« {nom} »" for nom in open_ended])
-        sentence += f", et davantage si le nombre dit pour {names} vaut pour chacun"
-    if silent:
-        sentence += f", sans compter {enumeration([f'« {nom} »' for nom in silent])}, dont le texte ne dit rien"
-    return f"{sentence}."
+    left_open = total_precision(counted)
+    return f"En tout, {meetings_a_year(total(counted))}{f' ; {left_open}' if left_open else ''}."
 
 
 def _counted_lines(counted: InstanceMeetings, width: int) -> list[str]:
@@ -187,7 +185,7 @@ def _counted_lines(counted: InstanceMeetings, width: int) -> list[str]:
     if detail := precision(counted):
         said.append(detail[:1].upper() + detail[1:])
     place = f"({cite(counted.instance.position)})"
-    one = len(counted.rhythms) == 1
+    one = len(counted.rhythms) == 1 and counted.par_an is not None
     said.append(f"Le texte dit « {counted.rhythms[0].reunion.texte} » {place}" if one else place)
     return item(f"{number:>6}  ", said, width)
 
@@ -197,7 +195,7 @@ def json_par_an(counted: Counted, _width: int) -> str:
     return json_text(
         {
             "instances": [{**_counted_json(c), **place_json(c.instance.position)} for c in counted],
-            "total": range_json(total(counted)),
+            "total": total_json(counted),
         }
     )
 

@@ -4,6 +4,7 @@ The one table `FORMATS` gives both the choices of `--format` and what each does.
 """
 
 from protocole_cli.language import count, enumeration
+from protocole_cli.queries.list_and_page import Sujet
 from protocole_cli.queries.signatories import Ordre, Promesse, Signatories, Signatory
 from protocole_cli.rendering.citing import cite
 from protocole_cli.rendering.neutral import json_text, visible
@@ -21,14 +22,19 @@ _ORDRES: dict[Ordre, str] = {
     "liste": "Dans l’ordre de la liste des parties",
 }
 
+_SUJETS: dict[Sujet, str] = {"partie": "partie", "qualite": "qualité", "nom": "nom"}
+
 
 def texte(found: Signatories, width: int) -> str:
-    """Return how many sign, who signs for several parties, then each in the words of the order asked for."""
+    """Return how many sign, who signs for several parties, each in the words of the order asked for, what differs in the other."""
     parts = ["\n".join(wrap(_sentence(found), width))]
     if found.trouves:
         lines = [f"{_ORDRES[found.ordre]} :"]
         lines += [line for signatory in found.trouves for line in _signatory(signatory, found.ordre, width)]
         parts.append("\n".join(lines))
+    ecarts = [line for signatory in found.trouves for line in _ecarts(signatory, width)]
+    if ecarts and not found.sans_engagement:
+        parts.append("\n".join(["Écarts entre la liste et la page de signature :", *ecarts]))
     return visible("\n\n".join(parts) + "\n")
 
 
@@ -54,6 +60,14 @@ def _signatory(signatory: Signatory, ordre: Ordre, width: int) -> list[str]:
     promise = _PROMESSES[signatory.promesse][len(ids) > 1]
     lines = [said, f"{promise} : {', '.join(ids)}" if ids else promise, f"({cite(position)})"]
     return item(f"{signatory.rang:>3}  ", lines, width)
+
+
+def _ecarts(signatory: Signatory, width: int) -> list[str]:
+    if not signatory.ecarts:
+        return []
+    said = [f"{_SUJETS[e.sujet]} « {e.liste} » dans la liste, « {e.signature} » sur la page" for e in signatory.ecarts]
+    place = cite(signatory.partie.liste.position)
+    return wrap(f"{signatory.acteur.nom} : {' ; '.join(said)} ({place})", width, "  - ", "    ")
 
 
 def _words(signatory: Signatory, ordre: Ordre) -> str:

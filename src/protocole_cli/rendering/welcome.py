@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from protocole_cli.language import count, opening
+from protocole_cli.language import count
 from protocole_cli.loading.git import Version
 from protocole_cli.rendering.fiche_head import dated
 from protocole_cli.rendering.neutral import one_line, visible
 from protocole_cli.rendering.report_formats import summary
-from protocole_cli.rendering.wrapping import WIDEST, wrap
+from protocole_cli.rendering.wrapping import wrap
 from protocole_cli.validation.check import Report
 
 MOST_LISTED = 20
@@ -41,8 +41,7 @@ def _titles(report: Report, width: int) -> list[str]:
     if len(fiches) > MOST_LISTED:
         return []
     mark = max((len(str(fiche.numero)) for fiche in fiches), default=0)
-    room = min(width, WIDEST) - mark - 4
-    return [f"  {fiche.numero:>{mark}}  {opening(fiche.titre, room)}" for fiche in fiches]
+    return [line for fiche in fiches for line in wrap(one_line(fiche.titre), width, f"  {fiche.numero:>{mark}}  ")]
 
 
 def _next(report: Report) -> list[tuple[str, str]]:

@@ -247,6 +247,23 @@ def test_of_a_file_full_of_refused_passages_a_hundred_are_told(
     assert all(said in line for line in found[1:])
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("Ouvrir un lieu d’accueil.", "Ouvrir un lieu " + "Q" * 300_000, "sigle-inconnu"),
+        ("Ouvrir un lieu d’accueil.", "Ouvrir  " + "un" * 300_000, "espaces-doubles"),
+        ("Ouvrir un lieu d’accueil.", "Ouvrir \u0430" + "un" * 300_000, "caracteres-trompeurs"),
+        ("Ouvrir un lieu d’accueil.", f'"[ici](http://{"a" * 300_000})"', "prose-admise"),
+    ],
+)
+def test_a_word_without_end_is_not_quoted_whole(depot: Path, lancer: Lancer, old: str, new: str, rule: str) -> None:
+    (depot / FICHE).write_text(FICHE_COURTE.read_text("utf-8").replace(old, new), "utf-8")
+    stdout = lancer("validate", "--dossier", depot, "--avec", rule).stdout
+    (line,) = (line for line in stdout.split("\n") if f"[{rule}]" in line and FICHE in line)
+    assert "… »" in line
+    assert len(line) < 500
+
+
 def test_fifty_megabytes_are_not_read(depot: Path, lancer: Lancer) -> None:
     with (depot / FICHE).open("wb") as handle:
         handle.write(b"numero: 3\ntitre: ")

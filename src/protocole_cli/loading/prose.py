@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from protocole_cli.language import opening
+from protocole_cli.language import cited
 from protocole_cli.loading.plain_prose import plain_prose
 from protocole_cli.loading.prose_scan import may_be_refused
 from protocole_cli.model.prose import (
@@ -40,8 +40,6 @@ NIVEAUX_DE_LISTE = 5
 """How deep lists may stand in each other; what is deeper than the parser goes would be lost without a word."""
 
 
-CITE = 80
-"""How many characters of a name or an address a message quotes."""
 _NOTE_TEXT = re.compile(r"^(?:[^\S\n]|[\d.)>+*-])*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 
@@ -118,7 +116,7 @@ class _Reader:
             self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE)
             return Parsed(Prose((Paragraphe((Mots(" ".join(self.text.split())),)),)), tuple(self.faults))
         for name, reference in environment.get("references", {}).items():
-            message = f"Une adresse est définie à part, sous le nom « {opening(name.lower(), CITE)} »."
+            message = f"Une adresse est définie à part, sous le nom « {cited(name.lower())} »."
             self._refuse(reference["map"][0], f"[{name}]:", message, _LIEN)
         children = [c for c in tree.children if c.type != "footnote_block"]
         blocs = self._blocks(children)
@@ -132,11 +130,11 @@ class _Reader:
         texts, calls = self._lines_of(_NOTE_TEXT), self._lines_of(_NOTE_CALL)
         for name in sorted(texts):
             if len(texts[name]) > 1:
-                message = f"La note « [^{opening(name, CITE)}] » a plusieurs textes."
+                message = f"La note « [^{cited(name)}] » a plusieurs textes."
                 self._refuse(texts[name][0], f"[^{name}]:", message, _NOTE)
         for name, lines in calls.items():
             if name not in texts:
-                shown = opening(name, CITE)
+                shown = cited(name)
                 self._refuse(
                     lines[0],
                     f"[^{name}]",
@@ -144,7 +142,7 @@ class _Reader:
                     f"Ajoutez à la fin, après une ligne vide : [^{shown}]: le texte de la note.",
                 )
         for name in sorted(texts.keys() - calls.keys()):
-            shown = opening(name, CITE)
+            shown = cited(name)
             self._refuse(
                 texts[name][0],
                 f"[^{name}]:",
@@ -220,10 +218,10 @@ class _Reader:
         address = str(node.attrs.get("href", ""))
         content = self._inlines(node.children, line)
         if title := str(node.attrs.get("title", "")):
-            self._refuse(line, title, f"Le titre « {opening(title, CITE)} » d’un lien ne serait pas imprimé.", _LIEN)
+            self._refuse(line, title, f"Le titre « {cited(title)} » d’un lien ne serait pas imprimé.", _LIEN)
         if re.match(r"(https://|mailto:)[^\s]+\Z", address):
             return [Lien(content, address)]
-        self._refuse(line, address, f"L’adresse « {opening(address, CITE)} » n’est pas admise.", _LIEN)
+        self._refuse(line, address, f"L’adresse « {cited(address)} » n’est pas admise.", _LIEN)
         return list(content)
 
     def _refused_inline(self, node: "SyntaxTreeNode", line: int) -> Mots:

@@ -14,6 +14,7 @@ import pytest
 from conftest import Lancer
 from protocole_cli.loading.files import TAILLE_MAX
 from protocole_cli.loading.layout import BASE
+from test_bad_inputs import FICHE_COURTE
 
 FICHE = "data/fiches/fiche-03.yaml"
 
@@ -218,6 +219,49 @@ def test_a_name_that_is_no_text_is_shown_somehow(depot: Path, lancer: Lancer) ->
 
 
 # The huge
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    {
+        "calls of notes": ("[^{}]", "est appelée, mais son texte manque."),
+        "addresses apart": ("[x{}]: https://exemple.fr", "Une adresse est définie à part"),
+        "passages in HTML": ("<b>{}", "Un passage en HTML n’est pas admis ici."),
+    }.values(),
+)
+def test_of_a_file_full_of_refused_passages_a_hundred_are_told(
+    depot: Path, lancer: Lancer, text: str, said: str
+) -> None:
+    sheet = FICHE_COURTE.read_text("utf-8")
+    prose = "".join(f"  {text.format(n)}\n" for n in range(20_000))
+    head, _, rest = sheet.partition("description: ")
+    (depot / FICHE).write_text(f"{head}description: |\n{prose}{rest[rest.index(chr(10)) + 1 :]}", "utf-8")
+    found = [line for line in lancer("validate", "--dossier", depot).stdout.split("\n") if "[prose-admise]" in line]
+    assert len(found) == 101
+    assert found[0] == (
+        f"{FICHE}:1:1: erreur [prose-admise] Ce fichier a plus de 100 passages qui ne sont pas admis ; les autres ne sont "
+        "pas montrés. Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente."
+    )
+    first = int(found[1].split(":")[1])
+    assert [int(line.split(":")[1]) for line in found[1:]] == list(range(first, first + 100))
+    assert all(said in line for line in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("Ouvrir un lieu d’accueil.", "Ouvrir un lieu " + "Q" * 300_000, "sigle-inconnu"),
+        ("Ouvrir un lieu d’accueil.", "Ouvrir  " + "un" * 300_000, "espaces-doubles"),
+        ("Ouvrir un lieu d’accueil.", "Ouvrir \u0430" + "un" * 300_000, "caracteres-trompeurs"),
+        ("Ouvrir un lieu d’accueil.", f'"[ici](http://{"a" * 300_000})"', "prose-admise"),
+    ],
+)
+def test_a_word_without_end_is_not_quoted_whole(depot: Path, lancer: Lancer, old: str, new: str, rule: str) -> None:
+    (depot / FICHE).write_text(FICHE_COURTE.read_text("utf-8").replace(old, new), "utf-8")
+    stdout = lancer("validate", "--dossier", depot, "--avec", rule).stdout
+    (line,) = (line for line in stdout.split("\n") if f"[{rule}]" in line and FICHE in line)
+    assert "… »" in line
+    assert len(line) < 500
 
 
 def test_fifty_megabytes_are_not_read(depot: Path, lancer: Lancer) -> None:

@@ -143,6 +143,20 @@ def test_an_escaped_call_is_text() -> None:
     assert check_prose(r"Un\[^1]").faults == ()
 
 
+def test_a_call_without_text_is_told_where_it_is_one() -> None:
+    (fault,) = check_prose("Un\\[^1]\n\nDeux[^1]").faults
+    assert (fault.ligne, fault.extrait) == (2, "[^1]")
+
+
+def test_notes_and_addresses_are_told_on_their_lines() -> None:
+    text = "Un[^a][^a].\n\n- [^b]: texte\n\n[^a]: un\n\n[^a]: deux\n\n[x]: https://exemple.fr"
+    assert [(fault.ligne, fault.extrait) for fault in check_prose(text).faults] == [
+        (8, "[X]:"),
+        (4, "[^a]:"),
+        (2, "[^b]:"),
+    ]
+
+
 HTML = "Un passage en HTML n’est pas admis ici."
 CODE_BLOCK = "Un bloc de code n’est pas admis ici."
 INDENTED = "Un bloc de code (un texte en retrait de quatre espaces) n’est pas admis ici."

@@ -244,7 +244,7 @@ def test_hostile_data_is_text_in_the_comment(demande: Demande) -> None:
 
 
 FAULTY = {
-    "absent": (None, "le fichier ne peut pas être lu : le système répond « No such file or directory »."),
+    "absent": (None, "ce fichier n’existe pas."),
     "empty": ("", "ce n’est pas un rapport de « protocole validate --format json »."),
     "no JSON": ("rien", "ce n’est pas un rapport de « protocole validate --format json »."),
     "another JSON": ("[1]", "ce n’est pas un rapport de « protocole validate --format json »."),
@@ -267,6 +267,16 @@ def test_a_report_that_is_none_is_a_fault_of_the_call(
         "",
         f"protocole : « {file} », donné à --depuis : {said}\nAide : protocole validate --help\n",
     )
+
+
+def test_a_folder_is_no_report(tmp_path: Path, lancer: Lancer) -> None:
+    for file, said in {
+        tmp_path: "c’est un dossier, et non un fichier.",
+        Path(__file__) / "avant.json": "ce fichier n’existe pas.",
+    }.items():
+        answer = lancer("validate", "--dossier", CHECKOUT, "--format", "commentaire", "--depuis", file)
+        assert answer.code == 2
+        assert answer.stderr.startswith(f"protocole : « {file} », donné à --depuis : {said}\n")
 
 
 def test_an_earlier_report_goes_with_the_comment_only(demande: Demande) -> None:

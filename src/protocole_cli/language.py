@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 _ARTICLES = frozenset({"l", "la", "le", "les"})
+_CITED = 120
+"""How many characters of a text a message quotes."""
 
 
 def enumeration(items: Sequence[str], last: str = "et") -> str:
@@ -36,6 +38,11 @@ def opening(text: str, length: int) -> str:
         return line
     end = line.rfind(" ", 0, length)
     return line[: end if end > 0 else length - 1].rstrip(" ,;:.(") + "…"
+
+
+def cited(text: str) -> str:
+    """Return a text of the data as a message quotes it: all of it, unless nobody would read that far."""
+    return opening(text, _CITED)
 
 
 def fold(text: str) -> str:

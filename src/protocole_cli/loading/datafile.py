@@ -16,7 +16,7 @@ from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.position import Position, Route
 
 FAUTES_MAX = 100
-"""How many faults of shape are told of one file: enough to see what happened to it."""
+"""How many faults of one kind, of shape or of prose, are told of one file: enough to see what happened to it."""
 
 
 class ShapeFault(Struct, frozen=True):

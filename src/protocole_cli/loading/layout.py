@@ -5,7 +5,8 @@ from pathlib import Path
 
 from protocole_cli.loading.files import Illisible, folder_names
 
-DOSSIER_FICHES = "data/fiches"
+DOSSIER_DONNEES = "data"
+DOSSIER_FICHES = f"{DOSSIER_DONNEES}/fiches"
 DOSSIER_SCHEMAS = "schemas"
 BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
@@ -24,7 +25,7 @@ COLLECTIONS = {
 
 def base_file(kind: str) -> str:
     """Return the path of the only file of a kind."""
-    return f"data/{kind}.yaml"
+    return f"{DOSSIER_DONNEES}/{kind}.yaml"
 
 
 def fiche_file(numero: int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from protocole_cli.language import cited
 from protocole_cli.loading.plain_prose import plain_prose
 from protocole_cli.loading.prose_scan import may_be_refused
 from protocole_cli.model.prose import (
@@ -37,6 +38,10 @@ NIVEAU_SOUS_TITRE = 2
 
 NIVEAUX_DE_LISTE = 5
 """How deep lists may stand in each other; what is deeper than the parser goes would be lost without a word."""
+
+
+_NOTE_TEXT = re.compile(r"^(?:[^\S\n]|[\d.)>+*-])*\[\^([^\]\s]+)\]:", re.MULTILINE)
+_NOTE_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 
 
 class ProseFault(Struct, frozen=True):
@@ -104,15 +109,15 @@ class _Reader:
     def read(self) -> Parsed:
         from markdown_it.tree import SyntaxTreeNode
 
-        environment: dict[str, dict[str, object]] = {}
+        environment: dict[str, dict[str, dict[str, list[int]]]] = {}
         try:
             tree = SyntaxTreeNode(_markdown().parse(self.text, environment))
         except ValueError:  # a note inside a list inside a note, which the parser does not close
             self._refuse(0, "", "Une note se trouve ici à l’intérieur d’une liste ou d’une autre note.", _NOTE)
             return Parsed(Prose((Paragraphe((Mots(" ".join(self.text.split())),)),)), tuple(self.faults))
-        for name in environment.get("references", {}):
-            line = self._line_of(f"[{name}]:")
-            self._refuse(line, f"[{name}]:", f"Une adresse est définie à part, sous le nom « {name.lower()} ».", _LIEN)
+        for name, reference in environment.get("references", {}).items():
+            message = f"Une adresse est définie à part, sous le nom « {cited(name.lower())} »."
+            self._refuse(reference["map"][0], f"[{name}]:", message, _LIEN)
         children = [c for c in tree.children if c.type != "footnote_block"]
         blocs = self._blocks(children)
         for block in tree.children:
@@ -122,31 +127,38 @@ class _Reader:
         return Parsed(Prose(blocs, tuple(self.notes)), tuple(self.faults))
 
     def _refuse_notes_without_text(self) -> None:
-        texts = re.findall(r"^[\s\d.)>+*-]*\[\^([^\]\s]+)\]:", self.text, re.MULTILINE)
-        defined = set(texts)
-        for name in sorted(name for name in defined if texts.count(name) > 1):
-            self._refuse(
-                self._line_of(f"[^{name}]:"), f"[^{name}]:", f"La note « [^{name}] » a plusieurs textes.", _NOTE
-            )
-        called = re.findall(r"(?<!\\)\[\^([^\]\s]+)\](?!:)", self.text)
-        for name in dict.fromkeys(called):
-            if name not in defined:
+        texts, calls = self._lines_of(_NOTE_TEXT), self._lines_of(_NOTE_CALL)
+        for name in sorted(texts):
+            if len(texts[name]) > 1:
+                message = f"La note « [^{cited(name)}] » a plusieurs textes."
+                self._refuse(texts[name][0], f"[^{name}]:", message, _NOTE)
+        for name, lines in calls.items():
+            if name not in texts:
+                shown = cited(name)
                 self._refuse(
-                    self._line_of(f"[^{name}]"),
+                    lines[0],
                     f"[^{name}]",
-                    f"La note « [^{name}] » est appelée, mais son texte manque.",
-                    f"Ajoutez à la fin, après une ligne vide : [^{name}]: le texte de la note.",
+                    f"La note « [^{shown}] » est appelée, mais son texte manque.",
+                    f"Ajoutez à la fin, après une ligne vide : [^{shown}]: le texte de la note.",
                 )
-        for name in sorted(defined - set(called)):
+        for name in sorted(texts.keys() - calls.keys()):
+            shown = cited(name)
             self._refuse(
-                self._line_of(f"[^{name}]:"),
+                texts[name][0],
                 f"[^{name}]:",
-                f"La note « [^{name}] » n’est appelée nulle part dans ce texte : elle ne serait pas imprimée.",
-                f"Placez « [^{name}] » à l’endroit de l’appel, ou supprimez la note.",
+                f"La note « [^{shown}] » n’est appelée nulle part dans ce texte : elle ne serait pas imprimée.",
+                f"Placez « [^{shown}] » à l’endroit de l’appel, ou supprimez la note.",
             )
 
-    def _line_of(self, needle: str) -> int:
-        return next((rank for rank, line in enumerate(self.lines) if needle.casefold() in line.casefold()), 0)
+    def _lines_of(self, notes: re.Pattern[str]) -> dict[str, list[int]]:
+        """Return the lines where each note is met, by its name, both in the order of the text."""
+        found: dict[str, list[int]] = {}
+        line = end = 0
+        for note in notes.finditer(self.text):
+            line += self.text.count("\n", end, note.start(1))
+            end = note.start(1)
+            found.setdefault(note[1], []).append(line)
+        return found
 
     def _blocks(self, nodes: "Sequence[SyntaxTreeNode]") -> tuple[Bloc, ...]:
         return tuple(bloc for node in nodes if (bloc := self._block(node)) is not None)
@@ -206,10 +218,10 @@ class _Reader:
         address = str(node.attrs.get("href", ""))
         content = self._inlines(node.children, line)
         if title := str(node.attrs.get("title", "")):
-            self._refuse(line, title, f"Le titre « {title[:80]} » d’un lien ne serait pas imprimé.", _LIEN)
+            self._refuse(line, title, f"Le titre « {cited(title)} » d’un lien ne serait pas imprimé.", _LIEN)
         if re.match(r"(https://|mailto:)[^\s]+\Z", address):
             return [Lien(content, address)]
-        self._refuse(line, address, f"L’adresse « {address[:80]} » n’est pas admise.", _LIEN)
+        self._refuse(line, address, f"L’adresse « {cited(address)} » n’est pas admise.", _LIEN)
         return list(content)
 
     def _refused_inline(self, node: "SyntaxTreeNode", line: int) -> Mots:

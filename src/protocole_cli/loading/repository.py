@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.language import enumeration, nearest
 from protocole_cli.loading.datafile import Guard, Wanted, error, illisible, read_data_file
 from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
@@ -16,6 +17,7 @@ from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.layout import (
     BASE,
     COLLECTIONS,
+    DOSSIER_DONNEES,
     DOSSIER_FICHES,
     DOSSIER_SCHEMAS,
     FACULTATIFS,
@@ -31,6 +33,9 @@ from protocole_cli.model.gouvernance import Gouvernance
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
+_YAML = re.compile(r"\.ya?ml", re.IGNORECASE).search
+"""A name that says YAML, be it of a copy: acteurs.yml, acteurs.yaml~, acteurs.yaml.txt."""
+_YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 
 
@@ -61,6 +66,8 @@ def load(
     files, strangers = (
         _fiche_files(racine) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
     )
+    if kinds is None:
+        strangers = (*_strange_files(racine), *strangers)
     sheets = in_halves(
         lambda part: [_fiche(racine, fichier, n, guard, wanted) for fichier, n in part], files, FicheRead
     )
@@ -147,6 +154,40 @@ def _fiche_files(racine: Path) -> tuple[list[tuple[str, int]], tuple[Diagnostic,
         if not NOM_FICHE.match(name) and not name.startswith(".")
     )
     return found, strangers
+
+
+def _strange_files(racine: Path) -> tuple[Diagnostic, ...]:
+    """Return an error for each file beside the base files whose name says that it should be one of them."""
+    try:
+        names = folder_names(racine, DOSSIER_DONNEES)
+    except Illisible:  # what is missing is told file by file
+        return ()
+    known = [Path(base_file(kind)).name for kind in (*BASE, *FACULTATIFS)]
+    return tuple(
+        error(
+            Position(f"{DOSSIER_DONNEES}/{name}"),
+            "fichier-inattendu",
+            "Ce fichier n’est pas lu : son nom n’est pas celui d’un fichier de données.",
+            _way_out(name, known, names),
+        )
+        for name in names
+        if name not in known
+        and not name.startswith(".")
+        and (_YAML(name) or name.casefold() in (*BASE, *FACULTATIFS))
+        and not (racine / DOSSIER_DONNEES / name).is_dir()
+    )
+
+
+def _way_out(name: str, known: list[str], there: tuple[str, ...]) -> str:
+    if NOM_FICHE.match(name):
+        return f"Rangez-le dans {DOSSIER_FICHES}."
+    near = nearest(_YAML_END("", name), [_YAML_END("", one) for one in known], 1)
+    if not near:
+        return f"Rangez-le ailleurs ; les fichiers lus ici sont {enumeration(known)}."
+    meant = f"{near[0]}.yaml"
+    if meant in there:
+        return f"Il y a déjà un fichier {meant} : réunissez les deux, ou rangez celui-ci ailleurs."
+    return f"Nommez-le {meant}, ou rangez-le ailleurs."
 
 
 def _protocole(parts: dict[str, Any], sheets: list[FicheRead]) -> Protocole:

@@ -29,7 +29,17 @@ def read_earlier(chemin: Path) -> Earlier:
     try:
         report = msgspec.json.decode(chemin.read_bytes(), type=_Report)
     except OSError as error:
-        raise NonLu(f"le fichier ne peut pas être lu : le système répond « {error.strerror or error} ».") from None
+        raise NonLu(_reason(error)) from None
     except msgspec.DecodeError:
         raise NonLu("ce n’est pas un rapport de « protocole validate --format json ».") from None
     return {said.empreinte: said.severite for said in report.diagnostics}
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "ce fichier n’existe pas."
+    if isinstance(error, IsADirectoryError):
+        return "c’est un dossier, et non un fichier."
+    if isinstance(error, PermissionError):
+        return "l’accès est refusé."
+    return f"le fichier ne peut pas être lu : le système répond « {error.strerror or error} »."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
@@ -14,14 +15,14 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     for start, end in _loops({acteur.id: (acteur.releve_de,) for acteur in acteurs.values()}):
         yield Finding(
             acteurs[start].position,
-            f"L’acteur « {acteurs[start].nom} » relève de « {acteurs[end].nom} », qui relève déjà de lui, directement ou non.",
+            f"L’acteur « {cited(acteurs[start].nom)} » relève de « {cited(acteurs[end].nom)} », qui relève déjà de lui, directement ou non.",
             "Corrigez « releve_de » de l’un des deux, ou supprimez cette clé.",
             ("releve_de",),
         )
     for start, end in _loops({acteur.id: acteur.membres for acteur in acteurs.values()}):
         yield Finding(
             acteurs[start].position,
-            f"L’acteur « {acteurs[start].nom} » a pour membre « {acteurs[end].nom} », dont il est lui-même membre, directement "
+            f"L’acteur « {cited(acteurs[start].nom)} » a pour membre « {cited(acteurs[end].nom)} », dont il est lui-même membre, directement "
             "ou non.",
             "Retirez l’un des deux des membres de l’autre.",
             ("membres", acteurs[start].membres.index(end)),

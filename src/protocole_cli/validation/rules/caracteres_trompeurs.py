@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.deceptive import DIRECTIONS, Suspect
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
@@ -21,7 +22,7 @@ def _words(suspect: Suspect) -> tuple[str, str]:
     if suspect.mot:
         comme = f", qui a la forme d’un « {suspect.forme} »" if suspect.forme else ""
         return (
-            f"Le mot « {suspect.mot} » contient {_alphabet(suspect.signe)} ({code}){comme} : aucune recherche ne le trouvera.",
+            f"Le mot « {cited(suspect.mot)} » contient {_alphabet(suspect.signe)} ({code}){comme} : aucune recherche ne le trouvera.",
             "Retapez le mot au clavier.",
         )
     if suspect.signe in DIRECTIONS:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import enumeration
+from protocole_cli.language import cited, enumeration
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Echelle
@@ -39,10 +39,10 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _finding(echelle: Echelle, commune: Commune, quartiers: tuple[Quartier, ...]) -> Finding:
-    others = enumeration([f"« {q.nom} » ({q.nature.upper()})" for q in quartiers if q.commune == commune.id])
+    others = enumeration([f"« {cited(q.nom)} » ({q.nature.upper()})" for q in quartiers if q.commune == commune.id])
     return Finding(
         echelle.position,
-        f"Le texte donne un quartier prioritaire (QPV) à « {commune.nom} », qui n’en a pas dans quartiers.yaml"
+        f"Le texte donne un quartier prioritaire (QPV) à « {cited(commune.nom)} », qui n’en a pas dans quartiers.yaml"
         f"{f', mais seulement {others}' if others else ''}.",
         "Vérifiez lequel des deux se trompe ; si c’est un texte déjà signé, un avenant peut le corriger.",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
@@ -13,7 +14,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     for fiche in loaded.protocole.fiches:
         for rank, engagement in enumerate(fiche.engagements, 1):
             if not engagement.texte:
-                who = f" (« {engagement.intitule} »)" if engagement.intitule else ""
+                who = f" (« {cited(engagement.intitule)} »)" if engagement.intitule else ""
                 yield Finding(
                     engagement.position,
                     f"L’engagement F{fiche.numero}-{rank}{who} est resté en blanc.",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
@@ -19,7 +20,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             before, after = texte[: double.start()].split()[-1], texte[double.end() :].split(None, 1)[0]
             yield Finding(
                 entree.position,
-                f"Plusieurs espaces se suivent entre « {before} » et « {after} ».",
+                f"Plusieurs espaces se suivent entre « {cited(before)} » et « {cited(after)} ».",
                 "N’en gardez qu’une.",
                 route,
                 texte.count("\n", 0, double.start()),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
@@ -16,7 +17,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         if instance.id not in said and not any(reunion.par_an for reunion in instance.reunions):
             yield Finding(
                 instance.position,
-                f"Le texte ne dit pas combien de fois par an se réunit l’instance « {instance.nom} ».",
+                f"Le texte ne dit pas combien de fois par an se réunit l’instance « {cited(instance.nom)} ».",
                 "Donnez sa fréquence, en mots (« texte ») et en nombre (« par_an »), dès que les parties l’ont fixée.",
                 ("reunions",) if instance.reunions else (),
             )

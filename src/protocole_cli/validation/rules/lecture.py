@@ -16,8 +16,10 @@ REGLES = (
     Regle(
         nom="fichier-inattendu",
         severite=Severite.ERREUR,
-        demande="Le dossier des fiches ne contient que des fiches, nommées fiche-NN.yaml.",
-        raison="Un fichier d’un autre nom n’est pas lu : une fiche mal nommée disparaîtrait du document.",
+        demande="Les fichiers YAML ont les noms que le programme lit ; le dossier des fiches ne contient que des fiches, nommées "
+        "fiche-NN.yaml.",
+        raison="Un fichier d’un autre nom n’est pas lu : une fiche mal nommée disparaîtrait du document, et des "
+        "avertissements admis mal nommés ne seraient pas suivis.",
         juste=exemple(FICHE, "numero: 1\n"),
         fautif=exemple("data/fiches/fiche-1.yaml", "numero: 1\n"),
     ),

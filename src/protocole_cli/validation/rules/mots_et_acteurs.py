@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import enumeration
+from protocole_cli.language import cited, enumeration
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Engagement, Fiche
 from protocole_cli.position import Position
@@ -52,15 +52,15 @@ def _compare(
         if acteur not in referenced:
             yield Finding(
                 position,
-                f"Le texte nomme « {names.label(acteur)} », qui n’est pas parmi les acteurs.",
+                f"Le texte nomme « {cited(names.label(acteur))} », qui n’est pas parmi les acteurs.",
                 f"Ajoutez « {acteur} » aux acteurs, s’il s’agit bien de lui.",
             )
     for rank, acteur in enumerate(referenced):
         if acteur not in named:
-            graphies = enumeration([f"« {g} »" for g in names.spellings(acteur)], "ou")
+            graphies = enumeration([f"« {cited(g)} »" for g in names.spellings(acteur)], "ou")
             yield Finding(
                 position,
-                f"« {names.label(acteur)} » est parmi les acteurs, mais le texte ne le nomme pas.",
+                f"« {cited(names.label(acteur))} » est parmi les acteurs, mais le texte ne le nomme pas.",
                 f"Retirez-le des acteurs, ou nommez-le dans le texte : {graphies}.",
                 ("acteurs", rank),
             )

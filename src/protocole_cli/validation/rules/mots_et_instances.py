@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import words
+from protocole_cli.language import cited, words
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.corps import Section
 from protocole_cli.position import Position
@@ -23,7 +23,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 if f" {words(quoted)} " not in said:
                     yield Finding(
                         position,
-                        f"La section ne contient pas ces mots : « {quoted} ».",
+                        f"La section ne contient pas ces mots : « {cited(quoted)} ».",
                         "Recopiez ceux de la section, ou retirez cette entrée.",
                         (key,),
                     )

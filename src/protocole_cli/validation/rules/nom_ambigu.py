@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import name_key
+from protocole_cli.language import cited, name_key
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.gouvernance import Instance
@@ -36,7 +36,7 @@ def _collisions(entries: Iterable[Named]) -> Iterator[Finding]:
             if other.id != entry.id:
                 yield Finding(
                     entry.position,
-                    f"« {spelling} » désigne déjà « {other.nom} », à la ligne {other.position.ligne}.",
+                    f"« {cited(spelling)} » désigne déjà « {cited(other.nom)} », à la ligne {other.position.ligne}.",
                     "Gardez ce nom à un seul des deux, ou réunissez-les si c’est le même.",
                     route,
                 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import words
+from protocole_cli.language import cited, words
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle, exemple
@@ -20,14 +20,14 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         if _letters(partie.signature.nom) != _letters(nom):
             yield Finding(
                 partie.signature.position,
-                f"La signature est au nom de « {partie.signature.nom} », mais le représentant est « {nom} ».",
+                f"La signature est au nom de « {cited(partie.signature.nom)} », mais le représentant est « {cited(nom)} ».",
                 _AIDE,
                 ("nom",),
             )
         if _letters(nom) not in _letters(partie.liste.texte):
             yield Finding(
                 partie.liste.position,
-                f"La liste des parties ne nomme pas ici « {nom} », qui est le représentant.",
+                f"La liste des parties ne nomme pas ici « {cited(nom)} », qui est le représentant.",
                 _AIDE,
                 ("texte",),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import vouliez_vous_dire
+from protocole_cli.language import cited, vouliez_vous_dire
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
@@ -20,7 +20,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     if formules.et_avant not in parties:
         yield Finding(
             formules.position,
-            f"« {formules.et_avant} », devant qui se place « Et : », n’est pas une partie.",
+            f"« {cited(formules.et_avant)} », devant qui se place « Et : », n’est pas une partie.",
             vouliez_vous_dire(
                 formules.et_avant, parties, "Nommez une des parties de parties.yaml, ou supprimez la clé."
             ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Calendrier, CalendrierPhase
 from protocole_cli.validation.rules.finding import Finding
@@ -50,7 +51,7 @@ def _overlapping(phases: tuple[CalendrierPhase, ...], names: dict[str, str]) -> 
 
 
 def _named(phase: CalendrierPhase, names: dict[str, str]) -> str:
-    return f"« {names.get(phase.phase, phase.phase)} » ({_years(phase.debut, phase.fin)})"
+    return f"« {cited(names.get(phase.phase, phase.phase))} » ({_years(phase.debut, phase.fin)})"
 
 
 def _years(debut: int, fin: int) -> str:

@@ -1,20 +1,38 @@
 """Prose is paragraphs, lists, emphasis, subheads, notes and links: nothing that could become markup elsewhere."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.datafile import FAUTES_MAX
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.prose import prose_faults
 from protocole_cli.loading.prose_scan import may_be_refused
 from protocole_cli.model.entree import Entree
-from protocole_cli.position import Route
+from protocole_cli.position import Position, Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_by_fiche
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each passage of Markdown that is not admitted; suspect texts alone are parsed."""
+    """Yield a finding for each passage of Markdown that is not admitted, of one file no more than of faults of shape."""
+    met: Counter[str] = Counter()
+    for finding in _all_refused(loaded):
+        fichier = finding.position.fichier
+        met[fichier] += 1
+        if met[fichier] <= FAUTES_MAX:
+            yield finding
+        elif met[fichier] == FAUTES_MAX + 1:
+            yield Finding(
+                Position(fichier),
+                f"Ce fichier a plus de {FAUTES_MAX} passages qui ne sont pas admis ; les autres ne sont pas montrés.",
+                "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
+            )
+
+
+def _all_refused(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each passage that is not admitted; suspect texts alone are parsed."""
     for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
         if "[^" in whole or may_be_refused(whole):  # a note and its call may stand in two texts
             for entree, route, texte in prose_of_fiche(fiche):
@@ -24,7 +42,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _refused(entree: Entree, route: Route, texte: str) -> Iterator[Finding]:
-    for fault in prose_faults(texte):
+    for fault in sorted(prose_faults(texte), key=lambda fault: fault.ligne):
         yield Finding(entree.position, fault.message, fault.aide, route, fault.ligne, fault.extrait)
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.language import cited
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
@@ -60,7 +61,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     first[sigle] = Finding(entree.position, "", _AIDE, route, line, sigle)
         uses.update(found)
     for sigle, finding in first.items():
-        message = f"« {sigle} » s’écrit comme un sigle, et n’est pas au glossaire (employé {uses[sigle]} fois)."
+        message = f"« {cited(sigle)} » s’écrit comme un sigle, et n’est pas au glossaire (employé {uses[sigle]} fois)."
         yield replace(finding, message=message)
 
 

@@ -352,7 +352,8 @@ def test_its_colours_and_faces_are_those_of_the_tokens(depot: Path, own: Path) -
 FAULTY = {
     "a colour that is none": ("jetons.toml", ('"#1f4e79"', '"bleu"'), "templates/jetons.toml:1:1: « bleu » n’est pas une couleur ; écrivez-la comme #1f4e79 ou #fff."),
     "a size that is none": ("jetons.toml", ("taille = 11", 'taille = "grande"'), "templates/jetons.toml:1:1: « grande » n’est pas une taille ; écrivez des points, comme 11."),
-    "a token that is missing": ("jetons.toml", ("taille = 11", "corps = 11"), "templates/word-styles.xml.j2:8:1: le gabarit emploie un nom qui n’existe pas : « taille »."),
+    "a token that is none": ("jetons.toml", ("taille = 11", "corps = 11"), "templates/jetons.toml:48:1: « corps » n’est pas un jeton de [bureautique], qui a « texte », « titres » et « taille »."),
+    "a part that is none": ("jetons.toml", ("[sombre]", "[nuit]"), "templates/jetons.toml:15:1: « nuit » n’est pas une partie de ce fichier ; écrivez sous [clair], [sombre], [imprime], [tailles], [polices] et [bureautique] les jetons."),
     "styles that are no XML": ("word-styles.xml.j2", ("</w:styles>", ""), "templates/word-styles.xml.j2:1:1: ce gabarit ne donne pas un élément <w:styles> bien formé."),
     "a declaration": ("word-styles.xml.j2", ("<w:styles ", '<!DOCTYPE a [<!ENTITY b SYSTEM "/etc/passwd">]><w:styles '), "templates/word-styles.xml.j2:1:1: ce gabarit ne donne pas un élément <w:styles> bien formé."),
     "another root": ("word-listes.xml.j2", ("w:numbering", "w:styles"), "templates/word-listes.xml.j2:1:1: ce gabarit ne donne pas un élément <w:numbering> bien formé."),

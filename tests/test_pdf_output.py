@@ -456,6 +456,12 @@ def test_a_template_places_each_signature_once(depot: Path, exporter: Exporter, 
 # The tokens
 
 
+def test_a_territory_writes_only_the_tokens_that_it_changes(depot: Path, exporter: Exporter) -> None:
+    own_template(depot, '[clair]\naccent = "#0a7d32"\n\n[imprime]\naccent = "#0a7d32"\n', "jetons.toml")
+    assert exporter("--format", "html", "--format", "docx", "--pour-papier").code == 0
+    assert "--accent: #0a7d32" in (depot / "build/protocole.html").read_text(encoding="utf-8")
+
+
 def test_one_set_of_tokens_styles_the_page_and_the_pdf(depot: Path, lancer: Lancer) -> None:
     def styled() -> tuple[str, bytes]:
         command = (

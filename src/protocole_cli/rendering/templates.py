@@ -6,7 +6,6 @@ memory, and read nothing outside their folder. The program's own need none of th
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from protocole_cli.loading.files import Absent, Illisible, read_bytes
 from protocole_cli.rendering.bounds import DEMESURE, SECONDES_MAX, TropLong, bounded
 from protocole_cli.rendering.faults import GabaritFautif
+from protocole_cli.rendering.jetons import JETONS, Jetons, read_jetons
 from protocole_cli.resources import resource_folder
 
-JETONS = "jetons.toml"
-"""The colours and faces that the templates of all forms share, `jetons` in those of Jinja."""
 FICHIERS_MAX = 50 * 1024**2
 """How much a repository\'s own templates and fonts may hold together, in bytes."""
 
@@ -122,15 +120,9 @@ def repository_files(racine: Path) -> dict[str, bytes]:
     return found
 
 
-def _jetons(environment: Environment) -> dict[str, Any]:
+def _jetons(environment: Environment) -> Jetons:
     source, _, _ = environment.loader.get_source(environment, JETONS)  # type: ignore[union-attr]  # it has a loader
-    try:
-        return tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        line = found[1] if (found := re.search(r"at line (\d+)", str(error))) else 1
-        raise GabaritFautif(
-            f'templates/{JETONS}:{line}:1: cette ligne ne se lit pas ; écrivez par exemple : accent = "#1f4e79"'
-        ) from error
+    return read_jetons(source)
 
 
 def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from protocole_cli.loading.child import POSSIBLE, Child
 from protocole_cli.rendering.bounds import bounded
 from protocole_cli.rendering.faults import GabaritFautif
+from protocole_cli.rendering.jetons import JETONS, jetons_file, read_jetons
 from protocole_cli.rendering.templates import repository_files
 from protocole_cli.resources import resource_folder
 
@@ -48,6 +49,8 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: i
     theirs = repository_files(racine)
 
     texts = _texts(theirs)
+    if JETONS in texts:
+        texts[JETONS] = jetons_file(read_jetons(texts[JETONS].decode())).encode()
 
     def ask() -> bytes:
         fonts = [racine / "templates" / POLICES] if theirs else []

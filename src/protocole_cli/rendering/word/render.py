@@ -16,9 +16,10 @@ from docx.package import Package
 
 from protocole_cli.rendering.document import Document
 from protocole_cli.rendering.faults import GabaritFautif
+from protocole_cli.rendering.jetons import JETONS
 from protocole_cli.rendering.neutral import visible
 from protocole_cli.rendering.publication import Publication
-from protocole_cli.rendering.templates import JETONS, render_template
+from protocole_cli.rendering.templates import render_template
 from protocole_cli.rendering.word.body import MARQUE_PROJET, Link, Parts, build_parts, document_name
 from protocole_cli.rendering.word.elements import (
     Element,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from conftest import CHECKOUT
 from protocole_cli.cli import app
 from protocole_cli.diagnostics import Diagnostic, Severite
-from protocole_cli.loading.datafile import FAUTES_MAX
+from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.repository import data_files
 from protocole_cli.loading.strict_yaml import parse
 from protocole_cli.loading.yaml_faults import MOST

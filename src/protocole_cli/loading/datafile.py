@@ -11,12 +11,10 @@ from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.build import build
 from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.position import Position, Route
-
-FAUTES_MAX = 100
-"""How many faults of one kind, of shape or of prose, are told of one file: enough to see what happened to it."""
 
 
 class ShapeFault(Struct, frozen=True):

@@ -13,6 +13,8 @@ BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 FACULTATIFS = ("avertissements-admis",)
 """The kinds of which a repository may have one file each."""
 NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
+FAUTES_MAX = 100
+"""How many faults of one kind, of shape or of prose, are told of one file: enough to see what happened to it."""
 COLLECTIONS = {
     "acteurs": ("acteurs", "acteurs"),
     "communes": ("quartiers", "communes"),

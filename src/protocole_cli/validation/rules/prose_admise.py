@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading.datafile import FAUTES_MAX
+from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.prose import prose_faults
 from protocole_cli.loading.prose_scan import may_be_refused

@@ -224,6 +224,20 @@ def _may_be_deep(text: str) -> bool:
 
 
 def _refuse_depth(text: str) -> None:
+    """Refuse collections that stand too deep in each other.
+
+    The parser looks ahead, and may give up at a level of its own before it tells of those on the way: what stands before
+    that place is then read alone.
+    """
+    try:
+        _refuse_told_depth(text)
+    except MarkedYAMLError as error:
+        with contextlib.suppress(YAMLError):
+            _refuse_told_depth(text[: error.problem_mark.index if error.problem_mark else 0])
+        raise
+
+
+def _refuse_told_depth(text: str) -> None:
     parser = _Parser(text)
     depth = 0
     while parser.check_event():

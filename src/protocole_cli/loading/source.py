@@ -1,12 +1,9 @@
 """The lines of a data file as people see them in an editor, whatever is wrong with the file."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from protocole_cli.loading.files import Illisible, read_bytes
-
-_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def source_lines(racine: Path, fichier: str) -> tuple[str, ...]:
@@ -19,11 +16,12 @@ def source_lines(racine: Path, fichier: str) -> tuple[str, ...]:
         raw = read_bytes(racine, fichier)
     except Illisible:
         return ()
-    return tuple(_LINE_END.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")))
+    text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def source_by_file(racine: Path) -> Callable[[str], tuple[str, ...]]:
-    """Return what gives the lines of a file, keeping those of the last one: diagnostics come file by file."""
+    """Return what gives the lines of a file, keeping those of the last one: diagnostics and answers come file by file."""
     last: dict[str, tuple[str, ...]] = {}
 
     def lines(fichier: str) -> tuple[str, ...]:

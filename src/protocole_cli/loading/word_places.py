@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.source import source_by_file
 from protocole_cli.position import Position
 
 _BLOCK = re.compile(r" *\|[-+0-9]* *(?:#.*)?\Z").match
@@ -11,13 +11,11 @@ _BLOCK = re.compile(r" *\|[-+0-9]* *(?:#.*)?\Z").match
 
 
 class WordPlaces:
-    """The places of words in the files of a repository; keeps the last file, as questions come file by file."""
+    """The places of words in the files of a repository."""
 
     def __init__(self, racine: Path) -> None:
         """Read nothing yet."""
-        self._racine = racine
-        self._fichier = ""
-        self._lines: list[str] = []
+        self._source = source_by_file(racine)
 
     def of(self, entry: Position, key: str, rank: int, word: str) -> Position:
         """Return the place of `word` on line `rank`, from 0, of the text under `key` of the entry that begins at `entry`.
@@ -25,7 +23,7 @@ class WordPlaces:
         Cheap: it looks at lines, and composes no YAML. Where the text is written otherwise than under « | », the first line
         from its key on that holds the word; where none does, or the file has changed meanwhile, the entry.
         """
-        lines = self._of_file(entry.fichier)
+        lines = self._source(entry.fichier)
         first, indent = entry.ligne - 1, entry.colonne - 1
         head = first
         if not lines[first : first + 1] or lines[first][indent : indent + 1] != "{":
@@ -40,12 +38,3 @@ class WordPlaces:
             if column >= 0:
                 return Position(entry.fichier, n + 1, column + 1)
         return Position(entry.fichier, head + 1, 1) if head < len(lines) else entry
-
-    def _of_file(self, fichier: str) -> list[str]:
-        if fichier != self._fichier:
-            try:
-                self._lines = read_bytes(self._racine, fichier).decode("utf-8", "replace").split("\n")
-            except Illisible:
-                self._lines = []
-            self._fichier = fichier
-        return self._lines

@@ -31,6 +31,11 @@ class Acteur(Entree, frozen=True):
     note: str = ""
 
     @property
+    def graphies(self) -> tuple[str, ...]:
+        """The ways to write it: its name, its acronym if it has one, its other names."""
+        return (self.nom, *((self.sigle,) if self.sigle else ()), *self.alias)
+
+    @property
     def nom_court(self) -> str:
         """The acronym where there is one, else the name: what fits in a line of several actors."""
         return self.sigle or self.nom

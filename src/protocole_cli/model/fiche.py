@@ -189,6 +189,10 @@ class Fiche(Entree, frozen=True):
     autres_rubriques: tuple[AutreRubrique, ...] = ()
     libelles: Libelles = Libelles()
 
+    def engagement_id(self, rang: int) -> str:
+        """Return what people call the promise of a rank, from 1: « F7-3 »; it changes when one is inserted above."""
+        return f"F{self.numero}-{rang}"
+
     def words(self, cle: str) -> str:
         """Return the words of a rubrique that is prose or words with facts; empty where the fiche lacks it."""
         value = getattr(self, cle)

@@ -84,7 +84,7 @@ def summarise_acteurs(protocole: Protocole) -> tuple[Resume, ...]:
         for rang, engagement in enumerate(fiche.engagements, 1):
             for identifiant in engagement.acteurs:
                 kept = promised if engagement.texte.strip() else blank
-                kept.setdefault(identifiant, []).append(f"F{fiche.numero}-{rang}")
+                kept.setdefault(identifiant, []).append(fiche.engagement_id(rang))
     return tuple(
         Resume(
             acteur,

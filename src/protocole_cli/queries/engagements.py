@@ -87,7 +87,7 @@ def _of_fiche(fiche: Fiche, directory: Directory, ties: Liens | None) -> Iterato
         acteurs = directory.acteurs(engagement.acteurs)
         atteinte = atteint(ties, engagement.acteurs) if ties else None
         yield EngagementTrouve(
-            id=f"F{fiche.numero}-{rang}",
+            id=fiche.engagement_id(rang),
             fiche=fiche.numero,
             titre_fiche=fiche.titre,
             rang=rang,

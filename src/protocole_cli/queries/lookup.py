@@ -61,8 +61,8 @@ def _nearest(name: str, entries: Sequence[Nomme]) -> tuple[str, ...]:
 
 
 def _names(entry: Acteur | Commune | Quartier | Instance) -> tuple[str, ...]:
-    sigle = entry.sigle if isinstance(entry, Acteur) else ""
-    return (entry.nom, *((sigle,) if sigle else ()), *entry.alias, entry.id)
+    graphies = entry.graphies if isinstance(entry, Acteur) else (entry.nom, *entry.alias)
+    return (*graphies, entry.id)
 
 
 def _sharing(wanted: str, entries: Iterable[Nomme]) -> list[Nomme]:

@@ -142,7 +142,7 @@ def texts_of_fiche(fiche: Fiche) -> Iterator[Texte]:
 def _engagements(fiche: Fiche, lieu: str, nom: str) -> Iterator[Texte]:
     for rank, engagement in enumerate(fiche.engagements, 1):
         words = (("intitule", engagement.intitule), ("texte", engagement.texte))
-        yield Texte((lieu, nom, f"F{fiche.numero}-{rank}"), engagement.position, words, fiche.numero)
+        yield Texte((lieu, nom, fiche.engagement_id(rank)), engagement.position, words, fiche.numero)
 
 
 def _resultats(fiche: Fiche, lieu: str, nom: str) -> Iterator[Texte]:

@@ -10,7 +10,7 @@ from protocole_cli.model.prose import Bloc, Emphase, Inline, Liste, Mots, Paragr
 from protocole_cli.queries.acteurs import Mention, Profil, SiegeTrouve
 from protocole_cli.queries.engagements import EngagementTrouve
 from protocole_cli.queries.reach import Atteinte
-from protocole_cli.rendering.citing import cite, full_name, names, quote, through
+from protocole_cli.rendering.citing import cite, full_name, names, part_name, quote, through
 from protocole_cli.rendering.document import Section
 from protocole_cli.rendering.typography import typographie
 from protocole_cli.rendering.wrapping import unwrapped
@@ -177,8 +177,7 @@ class _Page:
 def _lieu(found: SiegeTrouve) -> str:
     if found.lieu is None:
         return "schéma de la gouvernance"
-    article, section, titre = found.lieu
-    return f"article {article}, {f'§ {section}' if section is not None else f'« {titre} »'}"
+    return part_name(*found.lieu)
 
 
 def _rank(rang: int) -> str:

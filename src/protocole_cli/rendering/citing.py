@@ -18,6 +18,11 @@ def cite(position: Position) -> str:
     return f"{position.fichier}:{position.ligne}"
 
 
+def part_name(article: int, section: int | None, titre: str) -> str:
+    """Return « article 3, § 4 », or the title of a section without a number."""
+    return f"article {article}, {f'§ {section}' if section is not None else f'« {titre} »'}"
+
+
 def place_json(position: Position) -> dict[str, object]:
     """Return the keys of a JSON answer that say where it stands."""
     return {"fichier": position.fichier, "ligne": position.ligne}

@@ -9,7 +9,7 @@ from typing import Any
 
 from protocole_cli.language import count, enumeration
 from protocole_cli.queries.instances import DescribedInstance, Ecart, Mention, Seat, Sujet
-from protocole_cli.rendering.citing import cite, named_json, place_json
+from protocole_cli.rendering.citing import cite, named_json, part_name, place_json
 from protocole_cli.rendering.gouvernance_formats import instance_lines, range_json, scheme_json
 from protocole_cli.rendering.meeting_words import meetings_a_year, precision
 from protocole_cli.rendering.neutral import json_text, visible
@@ -50,9 +50,7 @@ def _section(mention: Mention) -> str:
 
 
 def _part(mention: Mention) -> str:
-    section = mention.section
-    part = f"§ {section.numero}" if section.numero else f"« {section.titre} »"
-    return f"article {mention.article}, {part}"
+    return part_name(mention.article, mention.section.numero, mention.section.titre)
 
 
 def json(instances: Described, _width: int) -> str:

@@ -34,8 +34,7 @@ class Names:
 
     def spellings(self, acteur: str) -> tuple[str, ...]:
         """Return the ways to write the actor, the name first."""
-        known = self.known[acteur]
-        return (known.nom, *((known.sigle,) if known.sigle else ()), *known.alias)
+        return self.known[acteur].graphies
 
     def label(self, acteur: str) -> str:
         """Return the name of the actor."""

@@ -25,7 +25,7 @@ def _of_fiche(fiche: Fiche, debut: int, fin: int) -> Iterator[Finding]:
         if engagement.debut < debut or engagement.fin > fin:
             yield Finding(
                 engagement.position,
-                f"L’engagement F{fiche.numero}-{rank} court de {engagement.debut} à {engagement.fin}, {hors}.",
+                f"L’engagement {fiche.engagement_id(rank)} court de {engagement.debut} à {engagement.fin}, {hors}.",
                 "Vérifiez les années ; si le texte les donne bien ainsi, un avenant peut accorder l’engagement et le "
                 "calendrier.",
             )

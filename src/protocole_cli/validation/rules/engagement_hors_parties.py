@@ -38,7 +38,7 @@ def _of_fiche(fiche: Fiche, absent: set[str], present: set[str], acteurs: dict[s
             if acteur in acteurs and acteur not in here:
                 yield Finding(
                     engagement.position,
-                    f"« {cited(acteurs[acteur].nom)} » s’engage (F{fiche.numero}-{rank}), mais n’est ni partie au protocole, ni "
+                    f"« {cited(acteurs[acteur].nom)} » s’engage ({fiche.engagement_id(rank)}), mais n’est ni partie au protocole, ni "
                     f"porteur ou partenaire de la fiche {fiche.numero}.",
                     "Ajoutez-le aux partenaires de la fiche, ou aux parties : sinon rien ne l’engage.",
                     ("acteurs", place),

@@ -15,7 +15,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             if not engagement.acteurs and not engagement.intitule:
                 yield Finding(
                     engagement.position,
-                    f"L’engagement F{fiche.numero}-{rank} n’est attribué à personne.",
+                    f"L’engagement {fiche.engagement_id(rank)} n’est attribué à personne.",
                     "Nommez dans le texte celui qui s’engage, et ajoutez-le aux « acteurs » de l’engagement.",
                 )
 

@@ -17,7 +17,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 who = f" (« {cited(engagement.intitule)} »)" if engagement.intitule else ""
                 yield Finding(
                     engagement.position,
-                    f"L’engagement F{fiche.numero}-{rank}{who} est resté en blanc.",
+                    f"L’engagement {fiche.engagement_id(rank)}{who} est resté en blanc.",
                     "Complétez son texte, ou retirez l’entrée, par un avenant si le texte est déjà signé.",
                 )
 

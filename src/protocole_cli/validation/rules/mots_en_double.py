@@ -37,7 +37,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             )
             continue
         for rank, engagement in enumerate(fiche.engagements, 1):
-            name = f"F{fiche.numero}-{rank}"
+            name = fiche.engagement_id(rank)
             first = promises.setdefault((engagement.acteurs, _without_blanks(engagement.texte)), name)
             if first != name and engagement.texte:
                 yield Finding(

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from protocole_cli.position import Position
 
-_ORDINARY = bytes(b for b in range(256) if b < 0xC0 or b in (0xC2, 0xC3, 0xC5, 0xE2))
-"""Bytes of ASCII, the first ones of French letters and signs, and all that follow a first one."""
+_ASCII = bytes(range(128))
+_ORDINARY = bytes(b for b in range(128, 256) if b < 0xC0 or b in (0xC2, 0xC3, 0xC5, 0xE2))
+"""The first bytes of French letters and signs, and all that follow a first one."""
 _FREQUENT_SIGNS = tuple(sign.encode() for sign in "‘’“”–—…•‑\u202f")
 """The signs that French texts are full of, of those whose first two bytes are shared with characters that hide."""
 
@@ -38,11 +39,12 @@ class Suspect(Struct, frozen=True):
 
 def may_deceive(raw: bytes) -> bool:
     """Tell by a few searches, without a pattern to compile, whether a file could hold a character that deceives."""
+    foreign = raw.translate(None, _ASCII)  # a twentieth of a French text: the searches are as much shorter
     return (
-        bool(raw.translate(None, _ORDINARY))
-        or b"\xe2\x81" in raw
-        or b"\xe2\xa0" in raw
-        or raw.count(b"\xe2\x80") != sum(map(raw.count, _FREQUENT_SIGNS))
+        bool(foreign.translate(None, _ORDINARY))
+        or b"\xe2\x81" in foreign
+        or b"\xe2\xa0" in foreign
+        or foreign.count(b"\xe2\x80") != sum(map(foreign.count, _FREQUENT_SIGNS))
     )
 
 

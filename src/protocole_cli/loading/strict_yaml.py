@@ -120,7 +120,7 @@ def parse(fichier: str, raw: bytes) -> Document:
     node = compose(text, raw)
     if node is None:
         raise Refuse([faults.vide()])
-    found = list(_swallowed(node, text)) if b" #" in raw and _remark_after_something(text) else []
+    found = list(_swallowed(node, text)) if _remark_after_something(text) else []
     mappings: list[tuple[dict[str, Any], int, int]] = []
     data = _convert(node, mappings, found)
     if data is None and not found:
@@ -353,11 +353,11 @@ def _swallowed(root: Node, text: str) -> Iterator[Fault]:
 
 def _remark_after_something(text: str) -> bool:
     """Tell whether some ` #` has anything but blanks before it on its line."""
-    index = text.find(" #")
+    index = text.find("#")
     while index >= 0:
-        if text[text.rfind("\n", 0, index) + 1 : index].strip():
+        if text[index - 1 : index] == " " and text[text.rfind("\n", 0, index) + 1 : index].strip():
             return True
-        index = text.find(" #", index + 1)
+        index = text.find("#", index + 1)
     return False
 
 

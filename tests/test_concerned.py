@@ -10,12 +10,12 @@ from protocole_cli.position import Position
 from protocole_cli.queries.concerned import Lieux, concerned
 from protocole_cli.queries.fiches import Filtres, find_fiches
 from protocole_cli.queries.timeline import timeline
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 
 
 @pytest.fixture(scope="module")
 def ours() -> Protocole:
-    return load(CHECKOUT, SchemaGuard()).protocole
+    return load(CHECKOUT, explain).protocole
 
 
 def _nowhere(position: Position, _key: str, _line: int, _word: str) -> Position:

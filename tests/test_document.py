@@ -16,7 +16,7 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import DISPOSITION_RECONSTITUEE, build_document, build_fiche, stamp
 from protocole_cli.rendering.document import Document, Section
 from protocole_cli.rendering.typography import typographie
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from struct_paths import texts
 
 COMMUN = [
@@ -35,7 +35,7 @@ COMMUN = [
 
 
 def protocole_of(racine: Path) -> Protocole:
-    return load(racine, SchemaGuard()).protocole
+    return load(racine, explain).protocole
 
 
 def document_of(racine: Path, **options: bool) -> Document:

@@ -26,7 +26,7 @@ from protocole_cli.rendering.document import Section
 from protocole_cli.rendering.publication import Publication
 from protocole_cli.rendering.word.render import render_docx
 from protocole_cli.resources import resource_folder
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from struct_paths import changed, field, texts
 
 Exporter = Callable[..., Reponse]
@@ -35,7 +35,7 @@ MARK = "PROJET – ne pas signer"
 
 
 def publication(racine: Path = CHECKOUT, *, projet: bool = False) -> Publication:
-    protocole = load(racine, SchemaGuard()).protocole
+    protocole = load(racine, explain).protocole
     version = Version("0123456789abcdef", 1_582_934_399)
     document = build_document(protocole, version, "abc", projet=projet)
     return Publication(document=document, protocole=protocole, racine=racine, version=version)

@@ -148,9 +148,7 @@ def interrupted(depot: Path, trap: str, *arguments: str) -> "subprocess.Complete
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize(
-    "name", ["protocole_cli.cli.app", "typer", "typer.core", "yaml", "msgspec", "jsonschema_rs", "jinja2", "json"]
-)
+@pytest.mark.parametrize("name", ["protocole_cli.cli.app", "typer", "typer.core", "yaml", "msgspec", "jinja2", "json"])
 def test_an_interruption_while_the_program_starts(depot: Path, name: str) -> None:
     answer = interrupted(depot, AT_IMPORT.format(name=name), "export")
     assert (answer.returncode, answer.stdout, answer.stderr.split()) == (130, "", ["Interrompu."])

@@ -440,7 +440,7 @@ NEUTRAL = "[red]rouge[/red] [link=x]a[/link] (:smile:) ‹U+202E›erbra‹U+202
 
 def test_hostile_data_is_shown_as_text(depot: Path, lancer: Lancer) -> None:
     """Neither the markup of the library that draws, nor marks that turn or hide text, nor pictures act."""
-    replace(depot, "data/fiches/fiche-05.yaml", "titre: RENFORCER", f"titre: '{HOSTILE} RENFORCER'\nphases: [] # ")
+    replace(depot, "data/fiches/fiche-05.yaml", "titre: RENFORCER", f"titre: '{HOSTILE} RENFORCER'\nlibelles: {{}} # ")
     replace(depot, "data/fiches/fiche-05.yaml", "Renforcer l’accès", f"{HOSTILE} accès")
     replace(depot, "data/acteurs.yaml", "nom: État", f"nom: '{HOSTILE}'")
     on_pipe = lancer("--dossier", depot, "fiche", "5")

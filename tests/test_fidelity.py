@@ -16,7 +16,7 @@ from protocole_cli.model.prose import Appel, Emphase, Lien, Liste, Mots, Saut
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document
 from protocole_cli.rendering.document import Section
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 
 
 @pytest.fixture(params=["md", "html"])
@@ -111,7 +111,7 @@ def scheme_lines(gouvernance: Gouvernance) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def ours() -> Protocole:
-    return load(CHECKOUT, SchemaGuard()).protocole
+    return load(CHECKOUT, explain).protocole
 
 
 @pytest.fixture(scope="module")

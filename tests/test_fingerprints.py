@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import example, given
+from msgspec import structs
 
 from conftest import CHECKOUT, replace
 from markdown_texts import plenty, respaced
@@ -15,16 +16,16 @@ from protocole_cli.loading.git import Version
 from protocole_cli.loading.prose import check_prose
 from protocole_cli.loading.repository import load
 from protocole_cli.loading.strict_yaml import parse
-from protocole_cli.model.corps import Corps, Preambule
+from protocole_cli.model.corps import CORPS_ABSENT, Preambule
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from protocole_cli.versions.fingerprints import empreinte_donnees, empreinte_texte
 from struct_paths import changed, field, texts
 
 
 def protocole_of(racine: Path) -> Protocole:
-    loaded = load(racine, SchemaGuard())
+    loaded = load(racine, explain)
     assert loaded.diagnostics == ()
     return loaded.protocole
 
@@ -175,7 +176,7 @@ def test_a_word_changes_both(depot: Path, ours: Protocole, fichier: str, avant: 
 
 
 def alone(text: str) -> Protocole:
-    return Protocole(corps=Corps(preambule=Preambule(titre="", texte=text)))
+    return Protocole(corps=structs.replace(CORPS_ABSENT, preambule=Preambule(titre="", texte=text)))
 
 
 @plenty

@@ -20,7 +20,7 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document, build_fiche, stamp
 from protocole_cli.rendering.document_formats import html, html_section
 from protocole_cli.rendering.html_prose import HtmlProse
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from struct_paths import changed, field, texts
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -77,7 +77,7 @@ class Page(HTMLParser):
 
 
 def protocole_of(racine: Path) -> Protocole:
-    return load(racine, SchemaGuard()).protocole
+    return load(racine, explain).protocole
 
 
 def document_page(protocole: Protocole) -> Page:

@@ -184,9 +184,9 @@ def test_what_a_section_says_of_meetings_is_in_its_words() -> None:
     """The facts quote the section; they add no word to it."""
     from conftest import CHECKOUT
     from protocole_cli.loading.repository import load
-    from protocole_cli.validation.schema import TypeGuard
+    from protocole_cli.validation.schema import explain
 
-    articles = load(CHECKOUT, TypeGuard(), kinds=("protocole",), fiches=()).protocole.corps.articles
+    articles = load(CHECKOUT, explain, kinds=("protocole",), fiches=()).protocole.corps.articles
     sections = [section for article in articles for section in article.sections]
     quoted = [(entry, section) for section in sections for entry in (*section.reunions, *section.groupes)]
     assert len(quoted) == 4

@@ -24,7 +24,7 @@ from protocole_cli.loading.yaml_faults import MOST
 from protocole_cli.position import Route
 from protocole_cli.rendering.report_formats import FORMATS
 from protocole_cli.validation.check import validate
-from protocole_cli.validation.schema import SchemaGuard, schema
+from protocole_cli.validation.schema import explain, schema
 
 SOME = settings(max_examples=40)
 
@@ -216,7 +216,7 @@ def test_each_kind_of_place_with_each_wrong_type_has_words(kind: str) -> None:
     for place in (place for (of_kind, *_), place in SHAPES.items() if of_kind == kind and "type" in place.schema):
         for value in OTHER_TYPES:
             if not of_type(value, place.schema["type"]):
-                faults = list(SchemaGuard().explain(kind, changed(place, put(value))))
+                faults = list(explain(kind, changed(place, put(value))))
                 assert faults, place.route
                 assert all(fault.message and fault.aide for fault in faults)
 

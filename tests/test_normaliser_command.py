@@ -11,7 +11,7 @@ from conftest import Lancer, Reponse, replace
 from programs import committed, git, into_closed_pipe
 from protocole_cli.loading.canonical import Order, canonical
 from protocole_cli.loading.repository import data_files, load
-from protocole_cli.validation.schema import SchemaGuard, key_order
+from protocole_cli.validation.schema import explain, key_order
 from protocole_cli.versions import normalisation
 from protocole_cli.versions.fingerprints import empreinte_donnees, empreinte_texte
 
@@ -110,14 +110,14 @@ def backwards(order: Order) -> Order:
 
 
 def test_all_files_at_once_say_afterwards_what_they_said(depot: Path, normaliser: Normaliser) -> None:
-    before, said = contents(depot), load(depot, SchemaGuard()).protocole
+    before, said = contents(depot), load(depot, explain).protocole
     for fichier, kind in data_files(depot).items():
         text = canonical((depot / fichier).read_text(encoding="utf-8"), backwards(key_order(kind)))
         (depot / fichier).write_text(text, encoding="utf-8-sig", newline="\r\n")
     answer = normaliser()
     assert (answer.code, answer.stderr) == (0, "16 fichiers mis en forme sur 16 ; le sens n’a pas changé.\n")
     assert answer.stdout == "".join(f"{fichier} : mis en forme\n" for fichier in data_files(depot))
-    after = load(depot, SchemaGuard()).protocole
+    after = load(depot, explain).protocole
     assert after == said
     assert (empreinte_texte(after), empreinte_donnees(after)) == (empreinte_texte(said), empreinte_donnees(said))
     assert contents(depot) == before

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import committed, piped
 from protocole_cli.loading.layout import BASE, base_file
+from protocole_cli.model.corps import CORPS_ABSENT, Periode
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.open_data.columns import Column
 from protocole_cli.rendering.open_data.identity import IDENTITY, KEY, identifier
@@ -270,8 +271,9 @@ def test_a_corrected_fact_makes_another_version_of_the_same_protocole(depot: Pat
     ],
 )
 def test_an_identifier_is_ascii(territoire: str, years: tuple[int, int] | None, expected: str) -> None:
-    periode = {"debut": years[0], "fin": years[1]} if years else None
-    assert identifier(msgspec.convert({"corps": {"territoire": territoire, "periode": periode}}, Protocole)) == expected
+    periode = Periode(debut=years[0], fin=years[1]) if years else None
+    corps = msgspec.structs.replace(CORPS_ABSENT, territoire=territoire, periode=periode)
+    assert identifier(Protocole(corps=corps)) == expected
 
 
 # Untrusted data, errors, projects

@@ -13,7 +13,7 @@ from protocole_cli.loading.repository import load
 from protocole_cli.rendering.build_document import build_document
 from protocole_cli.rendering.document_formats import FORMATS
 from protocole_cli.rendering.publication import Publication
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from readings import READERS, Reading, expected
 
 PROSE = """Ce[^1] périmètre[^1] re**s**te[^2] « *inch**an**gé* » : *voir* [le **texte**](https://example.org/).
@@ -76,7 +76,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def publication(racine: Path) -> Publication:
-    loaded = load(racine, SchemaGuard())
+    loaded = load(racine, explain)
     version = Version("0123456789abcdef", 1_582_934_399)
     document = build_document(loaded.protocole, version, "abc")
     return Publication(

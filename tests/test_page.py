@@ -8,18 +8,18 @@ from msgspec.structs import replace
 from conftest import CHECKOUT
 from protocole_cli.loading.git import Version
 from protocole_cli.loading.repository import load
-from protocole_cli.model.gouvernance import Colonne, Gouvernance, Instance, Reunion
+from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Colonne, Gouvernance, Instance, Reunion
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document
 from protocole_cli.rendering.build_page import Reperes, build_reperes
 from protocole_cli.rendering.document_formats import html
 from protocole_cli.rendering.scheme_drawing import LARGEUR, draw_scheme
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 
 
 @pytest.fixture(scope="module")
 def ours() -> Protocole:
-    return load(CHECKOUT, SchemaGuard()).protocole
+    return load(CHECKOUT, explain).protocole
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,7 @@ def test_the_scheme_has_a_column_of_boxes_each(reperes: Reperes) -> None:
 
 def test_long_names_are_broken_between_words_and_stay_in_their_box() -> None:
     gouvernance = Gouvernance(
+        titre="Schéma de la gouvernance",
         colonnes=(Colonne(id="a", nom="A"),),
         instances=(
             Instance(
@@ -157,4 +158,4 @@ def test_long_names_are_broken_between_words_and_stay_in_their_box() -> None:
 
 
 def test_no_columns_no_drawing() -> None:
-    assert draw_scheme(Gouvernance()) is None
+    assert draw_scheme(GOUVERNANCE_ABSENTE) is None

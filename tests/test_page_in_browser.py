@@ -17,7 +17,7 @@ from protocole_cli.loading.repository import load
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 from protocole_cli.queries.fiches import Filtres, find_fiches
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -50,7 +50,7 @@ def adresse(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def ours() -> Protocole:
-    return load(CHECKOUT, SchemaGuard()).protocole
+    return load(CHECKOUT, explain).protocole
 
 
 def opened(browser: "Browser", adresse: str, size: tuple[int, int] = WIDE, *, script: bool = True) -> "Page":

@@ -31,7 +31,7 @@ from protocole_cli.rendering.document import BlocSignature, Document, Section
 from protocole_cli.rendering.pdf.render import field_name, render_pdf
 from protocole_cli.rendering.publication import Publication
 from protocole_cli.resources import resource_folder
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from struct_paths import changed, field, texts
 
 Exporter = Callable[..., Reponse]
@@ -39,7 +39,7 @@ Exporter = Callable[..., Reponse]
 
 def publication(racine: Path = CHECKOUT, protocole: Protocole | None = None, **changes: bool) -> Publication:
     """Return what is exported of a repository, or of a protocole in the place of its own."""
-    loaded = load(racine, SchemaGuard())
+    loaded = load(racine, explain)
     held = protocole or loaded.protocole
     version = Version("0123456789abcdef", 1_582_934_399)
     base = Publication(

@@ -26,7 +26,7 @@ from protocole_cli.model.prose import (
     Saut,
     SousTitre,
 )
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 from protocole_cli.validation.texts import prose_of_body, prose_of_fiche
 
 Item = str | tuple[Bloc, ...]
@@ -286,7 +286,7 @@ def test_the_scan_of_validate_misses_no_fault(text: str) -> None:
 
 
 def _prose_of(racine: Path) -> list[str]:
-    loaded = load(racine, SchemaGuard())
+    loaded = load(racine, explain)
     fiches = (entry for fiche in loaded.protocole.fiches for entry in prose_of_fiche(fiche))
     return [texte for _, _, texte in (*fiches, *prose_of_body(loaded.protocole)) if texte]
 

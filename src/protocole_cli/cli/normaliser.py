@@ -58,13 +58,13 @@ def _treat(racine: Path, fichier: str, kind: str, *, verifie: bool) -> Etat:
     from protocole_cli.rendering.faults import NonEcrit
     from protocole_cli.rendering.report_formats import diagnostic_lines
     from protocole_cli.rendering.writing import write_whole
-    from protocole_cli.validation.schema import SchemaGuard, key_order
+    from protocole_cli.validation.schema import explain, key_order
     from protocole_cli.versions.normalisation import Fautif, normalise
 
     again = f"protocole normaliser {fichier}"
     try:
         raw = read_bytes(racine, fichier)
-        text = normalise(fichier, raw, kind, SchemaGuard(), key_order(kind))
+        text = normalise(fichier, raw, kind, explain, key_order(kind))
         if text.encode() == raw:
             return Etat.EN_FORME
         if verifie:

@@ -46,9 +46,9 @@ def read(
     That is the base files `kinds`, and the fiches of these numbers, all by default, whose files are `wanted`.
     """
     from protocole_cli.loading.repository import load
-    from protocole_cli.validation.schema import TypeGuard
+    from protocole_cli.validation.schema import explain
 
-    return load(racine, TypeGuard(), kinds=kinds, fiches=fiches, wanted=wanted)
+    return load(racine, explain, kinds=kinds, fiches=fiches, wanted=wanted)
 
 
 def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") -> "Nomme":

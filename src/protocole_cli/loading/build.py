@@ -30,12 +30,18 @@ KINDS: dict[str, type[Entree]] = {
 def build(kind: str, document: Document) -> Any | None:
     """Return the object that a document of this kind describes, or `None` where its shape forbids it.
 
-    Marks every mapping of `document.data` with its place, and so must come after all who read that data.
+    An empty value is no value of any key, and a place no key of any file. The data is left as it was only where there is no object;
+    else every mapping of it is marked with its place.
     """
-    fichier = document.fichier
-    for mapping, ligne, colonne in document.mappings:
+    fichier, mappings = document.fichier, document.mappings
+    for mapping, _, _ in mappings:
+        if "position" in mapping or None in mapping.values():
+            return None
+    for mapping, ligne, colonne in mappings:
         mapping["position"] = (fichier, ligne, colonne)
     try:
         return msgspec.convert(document.data, KINDS[kind])
     except msgspec.ValidationError:
+        for mapping, _, _ in mappings:
+            del mapping["position"]
         return None

@@ -1,9 +1,9 @@
 """One data file → the object that it describes, or the reasons why not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import Struct
 
@@ -27,14 +27,8 @@ class ShapeFault(Struct, frozen=True):
     key: bool = False
 
 
-class Guard(Protocol):
-    """Who decides whether data has the right shape; validation provides it."""
-
-    def accepts(self, kind: str, data: Any) -> bool:
-        """Tell whether data of this kind has the right shape."""
-
-    def explain(self, kind: str, data: Any) -> Iterable[ShapeFault]:
-        """Say all that is wrong with the shape of the data."""
+Explain = Callable[[str, Any], Iterable[ShapeFault]]
+"""What says all that is wrong with the shape of some data of a kind; validation provides it."""
 
 
 class DataFile(Struct, frozen=True):
@@ -70,7 +64,7 @@ def illisible(fichier: str, reason: Illisible) -> Diagnostic:
     return error(Position(fichier), "fichier-illisible", reason.message, reason.aide)
 
 
-def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard, wanted: Wanted | None = None) -> DataFile:
+def read_data_file(racine: Path, fichier: str, kind: str, explain: Explain, wanted: Wanted | None = None) -> DataFile:
     """Return what stands in a file; nothing is raised for what it holds. One that is not `wanted` holds nothing."""
     try:
         raw = read_bytes(racine, fichier)
@@ -78,10 +72,10 @@ def read_data_file(racine: Path, fichier: str, kind: str, guard: Guard, wanted: 
         return _unreadable(fichier, illisible(fichier, reason))
     if wanted and not wanted(raw):
         return DataFile(fichier, None, None, ())
-    return data_file(fichier, raw, kind, guard)
+    return data_file(fichier, raw, kind, explain)
 
 
-def data_file(fichier: str, raw: bytes, kind: str, guard: Guard) -> DataFile:
+def data_file(fichier: str, raw: bytes, kind: str, explain: Explain) -> DataFile:
     """Return what a file with this content holds; nothing is raised for it."""
     try:
         document = parse(fichier, raw)
@@ -98,23 +92,20 @@ def data_file(fichier: str, raw: bytes, kind: str, guard: Guard) -> DataFile:
                 "Une fiche ne demande que six niveaux.",
             ),
         )
-    if guard.accepts(kind, document.data):
-        data = document.data
-        objet = build(kind, document)
-        if objet is not None:
-            return DataFile(fichier, data, objet, (), document.suspects)
-        document = parse(fichier, document.raw)
-    return _faulty(document, kind, guard)
+    objet = build(kind, document)
+    if objet is not None:
+        return DataFile(fichier, document.data, objet, (), document.suspects)
+    return _faulty(document, kind, explain)
 
 
 def _unreadable(fichier: str, *reasons: Diagnostic) -> DataFile:
     return DataFile(fichier, None, None, reasons)
 
 
-def _faulty(document: Document, kind: str, guard: Guard) -> DataFile:
+def _faulty(document: Document, kind: str, explain: Explain) -> DataFile:
     """Say all that is wrong with the shape of a document, and keep what is sound of it."""
     fichier, data = document.fichier, document.data
-    faults = list(islice(guard.explain(kind, data), FAUTES_MAX + 1)) or [_MISSHAPEN]
+    faults = list(islice(explain(kind, data), FAUTES_MAX + 1)) or [_MISSHAPEN]
     places = Places(document.raw)
     reasons = [
         error(Position(fichier, *places.of(fault.route, key=fault.key)), fault.regle, fault.message, fault.aide)
@@ -132,8 +123,10 @@ def _faulty(document: Document, kind: str, guard: Guard) -> DataFile:
         return DataFile(fichier, data, None, tuple(reasons), document.suspects)
     sound = None if kind == "fiche" else _without(data, [fault.route for fault in faults])
     objet = None
-    if sound is not None and guard.accepts(kind, sound):
-        objet = build(kind, Document(fichier, document.raw, sound, document.mappings))
+    if sound is not None:
+        kept = set(_mappings(sound))
+        mappings = tuple(placed for placed in document.mappings if id(placed[0]) in kept)
+        objet = build(kind, Document(fichier, document.raw, sound, mappings))
     return DataFile(fichier, data, objet, tuple(reasons), document.suspects)
 
 
@@ -148,3 +141,14 @@ def _without(data: Any, routes: list[Route]) -> dict[str, Any] | None:
         key: [entry for rank, entry in enumerate(value) if rank not in doomed[key]] if key in doomed else value
         for key, value in data.items()
     }
+
+
+def _mappings(data: Any) -> Iterator[int]:
+    """Yield the identity of every mapping in some data."""
+    if isinstance(data, dict):
+        yield id(data)
+        for value in data.values():
+            yield from _mappings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _mappings(value)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import enumeration, nearest
-from protocole_cli.loading.datafile import Guard, Wanted, error, illisible, read_data_file
+from protocole_cli.loading.datafile import Explain, Wanted, error, illisible, read_data_file
 from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
@@ -27,9 +27,9 @@ from protocole_cli.loading.layout import (
 )
 from protocole_cli.loading.loaded import FicheFile, Loaded
 from protocole_cli.loading.places import Places
-from protocole_cli.model.corps import Corps
+from protocole_cli.model.corps import CORPS_ABSENT
 from protocole_cli.model.fiche import Fiche
-from protocole_cli.model.gouvernance import Gouvernance
+from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
@@ -47,7 +47,7 @@ def data_files(racine: Path) -> dict[str, str]:
 
 def load(
     racine: Path,
-    guard: Guard,
+    explain: Explain,
     *,
     kinds: Iterable[str] | None = None,
     fiches: Iterable[int] | None = None,
@@ -60,7 +60,7 @@ def load(
     the answer, with a diagnostic for each reason.
     """
     base = {
-        kind: read_data_file(racine, base_file(kind), kind, guard)
+        kind: read_data_file(racine, base_file(kind), kind, explain)
         for kind in (_kinds(racine) if kinds is None else kinds)
     }
     files, strangers = (
@@ -69,7 +69,7 @@ def load(
     if kinds is None:
         strangers = (*_strange_files(racine), *strangers)
     sheets = in_halves(
-        lambda part: [_fiche(racine, fichier, n, guard, wanted) for fichier, n in part], files, FicheRead
+        lambda part: [_fiche(racine, fichier, n, explain, wanted) for fichier, n in part], files, FicheRead
     )
     diagnostics = [d for read in base.values() for d in read.diagnostics] + list(strangers)
     diagnostics += [d for sheet in sheets for d in sheet.diagnostics]
@@ -128,8 +128,8 @@ class FicheRead(Struct, frozen=True):
     suspects: tuple[Suspect, ...]
 
 
-def _fiche(racine: Path, fichier: str, du_nom: int, guard: Guard, wanted: Wanted | None) -> FicheRead:
-    read = read_data_file(racine, fichier, "fiche", guard, wanted)
+def _fiche(racine: Path, fichier: str, du_nom: int, explain: Explain, wanted: Wanted | None) -> FicheRead:
+    read = read_data_file(racine, fichier, "fiche", explain, wanted)
     inside = read.data.get("numero") if isinstance(read.data, dict) else None
     numero = inside if isinstance(inside, int) else None
     return FicheRead(FicheFile(fichier, du_nom, numero), read.objet, read.diagnostics, read.suspects)
@@ -196,12 +196,12 @@ def _protocole(parts: dict[str, Any], sheets: list[FicheRead]) -> Protocole:
     territoire = parts.get("quartiers")
     fiches = (sheet.fiche for sheet in sheets if sheet.fiche is not None)
     return Protocole(
-        corps=parts.get("protocole") or Corps(),
+        corps=parts.get("protocole") or CORPS_ABSENT,
         acteurs=acteurs.acteurs if acteurs else (),
         parties=parties.parties if parties else (),
         communes=territoire.communes if territoire else (),
         quartiers=territoire.quartiers if territoire else (),
-        gouvernance=parts.get("gouvernance") or Gouvernance(),
+        gouvernance=parts.get("gouvernance") or GOUVERNANCE_ABSENTE,
         sigles=sigles.sigles if sigles else (),
         fiches=tuple(sorted(fiches, key=lambda fiche: (fiche.numero, fiche.position.fichier))),
     )

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from protocole_cli.model.entree import Entree
+from protocole_cli.model.entree import Entree, EntreeAvecListes
+from protocole_cli.model.formes import AuMoinsUn, Date, Id, Ligne, Numero, Prose
 
 NatureActeur = Literal[
     "etat",
@@ -18,17 +19,19 @@ NatureActeur = Literal[
 ]
 
 
-class Acteur(Entree, frozen=True):
+class Acteur(EntreeAvecListes, frozen=True):
     """An organisation, or several that the text names by one word (`membres`, where it is known who)."""
 
-    id: str
-    nom: str
-    sigle: str = ""
-    alias: tuple[str, ...] = ()
+    SANS_DOUBLON: ClassVar = ("alias", "membres")
+
+    id: Id
+    nom: Ligne
+    sigle: Ligne = ""
+    alias: tuple[Ligne, ...] = ()
     nature: NatureActeur | None = None
-    releve_de: str = ""
-    membres: tuple[str, ...] = ()
-    note: str = ""
+    releve_de: Id = ""
+    membres: tuple[Id, ...] = ()
+    note: Ligne = ""
 
     @property
     def graphies(self) -> tuple[str, ...]:
@@ -49,22 +52,22 @@ class Acteur(Entree, frozen=True):
 class Acteurs(Entree, frozen=True):
     """The file acteurs.yaml."""
 
-    acteurs: tuple[Acteur, ...] = ()
+    acteurs: tuple[Acteur, ...]
 
 
 class Representant(Entree, frozen=True):
     """The person who signs for a party."""
 
-    nom: str
-    qualite: str
-    civilite: str = ""
+    nom: Ligne
+    qualite: Ligne
+    civilite: Ligne = ""
 
 
 class PlaceListe(Entree, frozen=True):
     """A party in the list of the parties: its rank from 1, and its words."""
 
-    rang: int
-    texte: str
+    rang: Numero
+    texte: Prose
 
 
 class PlaceSignature(Entree, frozen=True):
@@ -72,19 +75,19 @@ class PlaceSignature(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"rangee"})
 
-    rang: int
-    pour: str
-    qualite: str
-    nom: str
-    rangee: int | None = None
+    rang: Numero
+    pour: Ligne
+    qualite: Ligne
+    nom: Ligne
+    rangee: Numero | None = None
 
 
 class Habilitation(Entree, frozen=True):
     """The act that empowers the representative to sign."""
 
-    nature: str
-    date: str = ""
-    reference: str = ""
+    nature: Ligne
+    date: Date = ""
+    reference: Ligne = ""
 
 
 class Partie(Entree, frozen=True):
@@ -92,7 +95,7 @@ class Partie(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"acteur", "representant", "habilitation"})
 
-    acteur: str
+    acteur: Id
     representant: Representant
     liste: PlaceListe
     signature: PlaceSignature
@@ -102,4 +105,4 @@ class Partie(Entree, frozen=True):
 class Parties(Entree, frozen=True):
     """The file parties.yaml."""
 
-    parties: tuple[Partie, ...] = ()
+    parties: AuMoinsUn[Partie]

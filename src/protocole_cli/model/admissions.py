@@ -1,6 +1,7 @@
 """Warnings that the parties accept, as in data/avertissements-admis.yaml: about the data, and no part of the protocole."""
 
 from protocole_cli.model.entree import Entree
+from protocole_cli.model.formes import Jour, Ligne, Prose
 
 
 class AvertissementAdmis(Entree, frozen=True):
@@ -9,12 +10,12 @@ class AvertissementAdmis(Entree, frozen=True):
     `mots` are words of the entry, which designate it wherever it moves in `fichier`.
     """
 
-    regle: str
-    fichier: str
-    mots: str
-    raison: str
-    accepte_par: str
-    date: str
+    regle: Ligne
+    fichier: Ligne
+    mots: Ligne
+    raison: Prose
+    accepte_par: Ligne
+    date: Jour
 
 
 class AvertissementsAdmis(Entree, frozen=True):

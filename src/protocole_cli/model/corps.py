@@ -1,17 +1,18 @@
 """The body of the protocole, as in data/protocole.yaml."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from protocole_cli.model.entree import Entree
+from protocole_cli.model.entree import Entree, EntreeAvecListes
 from protocole_cli.model.fiche import CleRubrique
+from protocole_cli.model.formes import Annee, AuMoinsUn, Date, Id, Ligne, Mois, Numero, Prose
 from protocole_cli.model.gouvernance import ParAn, Siege
 
 
 class Periode(Entree, frozen=True):
     """The years that the protocole covers, both included."""
 
-    debut: int
-    fin: int
+    debut: Annee
+    fin: Annee
 
 
 class Formules(Entree, frozen=True):
@@ -22,11 +23,11 @@ class Formules(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"et_avant"})
 
-    entre: str
-    convention: str
-    fait: str
-    et: str = ""
-    et_avant: str = ""
+    entre: Ligne
+    convention: Ligne
+    fait: Ligne
+    et: Ligne = ""
+    et_avant: Id = ""
 
 
 class Visa(Entree, frozen=True):
@@ -34,30 +35,32 @@ class Visa(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"dates"})
 
-    texte: str
-    dates: tuple[str, ...] = ()
+    texte: Prose
+    dates: tuple[Date, ...] = ()
 
 
 class Preambule(Entree, frozen=True):
     """The preamble."""
 
-    titre: str
-    texte: str
+    titre: Ligne
+    texte: Prose
 
 
-class ReunionDite(Entree, frozen=True):
+class ReunionDite(EntreeAvecListes, frozen=True):
     """How often a section says that its body meets: words of its text, and the number and months (1 to 12) that they give."""
 
-    texte: str
+    SANS_DOUBLON: ClassVar = ("mois",)
+
+    texte: Ligne
     par_an: ParAn | None = None
-    mois: tuple[int, ...] = ()
+    mois: tuple[Mois, ...] = ()
 
 
 class GroupeDit(Entree, frozen=True):
     """What a section calls a group of its body; `id` is that of the group in gouvernance.yaml."""
 
-    id: str
-    nom: str
+    id: Id
+    nom: Ligne
 
 
 class Section(Entree, frozen=True):
@@ -69,10 +72,10 @@ class Section(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"instance", "reunions", "groupes", "composition"})
 
-    titre: str
-    texte: str
-    numero: int | None = None
-    instance: str = ""
+    titre: Ligne
+    texte: Prose
+    numero: Numero | None = None
+    instance: Id = ""
     reunions: tuple[ReunionDite, ...] = ()
     groupes: tuple[GroupeDit, ...] = ()
     composition: tuple[Siege, ...] = ()
@@ -81,40 +84,46 @@ class Section(Entree, frozen=True):
 class Article(Entree, frozen=True):
     """An article: its text, its sections, and what comes after them."""
 
-    numero: int
-    titre: str
-    texte: str = ""
+    numero: Numero
+    titre: Ligne
+    texte: Prose = ""
     sections: tuple[Section, ...] = ()
-    conclusion: str = ""
+    conclusion: Prose = ""
 
 
 class Annexes(Entree, frozen=True):
     """The title of the annexes as a whole, and that of the annexe of the fiches."""
 
-    titre: str
-    fiches: str
+    titre: Ligne
+    fiches: Ligne
 
 
 class Rubrique(Entree, frozen=True):
     """A rubrique of all fiches: its key in the files, and its printed label."""
 
     cle: CleRubrique
-    libelle: str
+    libelle: Ligne
 
 
 class Corps(Entree, frozen=True):
-    """Everything of protocole.yaml; the defaults stand for a file that could not be read."""
+    """Everything of protocole.yaml; `periode`, `formules` and `annexes` are `None` where the file could not be read."""
 
     FAITS: ClassVar = frozenset({"format", "periode"})
 
-    format: int = 1
-    titre: str = ""
-    sous_titre: str = ""
-    territoire: str = ""
-    periode: Periode | None = None
-    formules: Formules | None = None
+    format: Literal[1]
+    titre: Ligne
+    territoire: Ligne
+    periode: Periode | None
+    formules: Formules | None
+    articles: tuple[Article, ...]
+    annexes: Annexes | None
+    rubriques: AuMoinsUn[Rubrique]
+    sous_titre: Ligne = ""
     visas: tuple[Visa, ...] = ()
     preambule: Preambule | None = None
-    articles: tuple[Article, ...] = ()
-    annexes: Annexes | None = None
-    rubriques: tuple[Rubrique, ...] = ()
+
+
+CORPS_ABSENT = Corps(
+    format=1, titre="", territoire="", periode=None, formules=None, articles=(), annexes=None, rubriques=()
+)
+"""What stands for a file that could not be read."""

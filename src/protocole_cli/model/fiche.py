@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal, get_args
 
-from protocole_cli.model.entree import Entree
+from protocole_cli.model.entree import Entree, EntreeAvecListes
+from protocole_cli.model.formes import Annee, AuMoinsUn, Id, Ligne, Montant, Numero, Prose
 
 CleRubrique = Literal[
     "constats",
@@ -28,43 +29,47 @@ NatureResultat = Literal["cible", "indicateur", "tendance", "qualitatif"]
 class Phase(Entree, frozen=True):
     """A phase of the action, to which the scale and the calendar refer."""
 
-    id: str
-    nom: str
+    id: Id
+    nom: Ligne
 
 
-class EchellePhase(Entree, frozen=True):
+class EchellePhase(EntreeAvecListes, frozen=True):
     """The territories of one phase."""
 
-    phase: str
+    SANS_DOUBLON: ClassVar = ("natures", "quartiers", "communes")
+
+    phase: Id
     natures: tuple[NatureQuartier, ...] = ()
-    quartiers: tuple[str, ...] = ()
-    communes: tuple[str, ...] = ()
+    quartiers: tuple[Id, ...] = ()
+    communes: tuple[Id, ...] = ()
     toutes_communes: bool = False
 
 
-class Echelle(Entree, frozen=True):
+class Echelle(EntreeAvecListes, frozen=True):
     """*Échelle d'intervention*: the words, and the territories that they mean."""
 
     FAITS: ClassVar = frozenset({"natures", "quartiers", "communes", "toutes_communes", "phases"})
+    SANS_DOUBLON: ClassVar = ("natures", "quartiers", "communes")
 
-    texte: str
+    texte: Prose
     natures: tuple[NatureQuartier, ...] = ()
-    quartiers: tuple[str, ...] = ()
-    communes: tuple[str, ...] = ()
+    quartiers: tuple[Id, ...] = ()
+    communes: tuple[Id, ...] = ()
     toutes_communes: bool = False
     phases: tuple[EchellePhase, ...] = ()
 
 
-class Organismes(Entree, frozen=True):
+class Organismes(EntreeAvecListes, frozen=True):
     """*Porteurs* or *partenaires*: the words, and the identifiers of the actors that they name."""
 
     FAITS: ClassVar = frozenset({"acteurs"})
+    SANS_DOUBLON: ClassVar = ("acteurs",)
 
-    texte: str
-    acteurs: tuple[str, ...] = ()
+    texte: Prose
+    acteurs: tuple[Id, ...] = ()
 
 
-class Engagement(Entree, frozen=True):
+class Engagement(EntreeAvecListes, frozen=True):
     """One promise.
 
     `acteurs` is empty where the text names no author, `texte` where the promise was left blank;
@@ -73,22 +78,23 @@ class Engagement(Entree, frozen=True):
     """
 
     FAITS: ClassVar = frozenset({"acteurs", "forme", "debut", "fin", "montant"})
+    SANS_DOUBLON: ClassVar = ("acteurs",)
 
-    intitule: str = ""
-    acteurs: tuple[str, ...] = ()
-    texte: str = ""
+    intitule: Ligne = ""
+    acteurs: tuple[Id, ...] = ()
+    texte: Prose = ""
     forme: Forme = "puce"
-    debut: int | None = None
-    fin: int | None = None
-    montant: float | None = None
+    debut: Annee | None = None
+    fin: Annee | None = None
+    montant: Montant | None = None
 
 
 class CalendrierPhase(Entree, frozen=True):
     """The years of one phase, both included."""
 
-    phase: str
-    debut: int
-    fin: int
+    phase: Id
+    debut: Annee
+    fin: Annee
 
 
 class Calendrier(Entree, frozen=True):
@@ -96,9 +102,9 @@ class Calendrier(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"debut", "fin", "phases"})
 
-    texte: str
-    debut: int | None = None
-    fin: int | None = None
+    texte: Prose
+    debut: Annee | None = None
+    fin: Annee | None = None
     phases: tuple[CalendrierPhase, ...] = ()
 
     @property
@@ -115,7 +121,7 @@ class Cible(Entree, frozen=True):
     """A value to reach."""
 
     valeur: float
-    unite: str = ""
+    unite: Ligne = ""
 
 
 class Detail(Entree, frozen=True):
@@ -123,9 +129,9 @@ class Detail(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"nature", "echeance", "cible"})
 
-    texte: str
+    texte: Prose
     nature: NatureResultat
-    echeance: int | None = None
+    echeance: Annee | None = None
     cible: Cible | None = None
 
 
@@ -134,10 +140,10 @@ class Resultat(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"nature", "action", "echeance", "cible", "forme"})
 
-    texte: str
+    texte: Prose
     nature: NatureResultat
-    action: int | None = None
-    echeance: int | None = None
+    action: Numero | None = None
+    echeance: Annee | None = None
     cible: Cible | None = None
     forme: Forme = "puce"
     details: tuple[Detail, ...] = ()
@@ -146,25 +152,25 @@ class Resultat(Entree, frozen=True):
 class AutreRubrique(Entree, frozen=True):
     """A rubrique that only this fiche has, printed after the rubrique `apres`."""
 
-    intitule: str
+    intitule: Ligne
     apres: CleRubrique
-    texte: str
+    texte: Prose
 
 
 class Libelles(Entree, frozen=True):
     """The labels that a fiche words in its own way; empty where it uses the common one."""
 
-    constats: str = ""
-    echelle: str = ""
-    objectif_general: str = ""
-    objectifs_operationnels: str = ""
-    description: str = ""
-    public: str = ""
-    porteurs: str = ""
-    partenaires: str = ""
-    engagements: str = ""
-    calendrier: str = ""
-    resultats: str = ""
+    constats: Ligne = ""
+    echelle: Ligne = ""
+    objectif_general: Ligne = ""
+    objectifs_operationnels: Ligne = ""
+    description: Ligne = ""
+    public: Ligne = ""
+    porteurs: Ligne = ""
+    partenaires: Ligne = ""
+    engagements: Ligne = ""
+    calendrier: Ligne = ""
+    resultats: Ligne = ""
 
 
 class Fiche(Entree, frozen=True):
@@ -172,21 +178,21 @@ class Fiche(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"phases"})
 
-    numero: int
-    titre: str
-    phases: tuple[Phase, ...] = ()
-    constats: str = ""
+    numero: Numero
+    titre: Ligne
+    phases: AuMoinsUn[Phase] = ()
+    constats: Prose = ""
     echelle: Echelle | None = None
-    objectif_general: str = ""
-    objectifs_operationnels: str = ""
-    description: str = ""
-    public: str = ""
+    objectif_general: Prose = ""
+    objectifs_operationnels: Prose = ""
+    description: Prose = ""
+    public: Prose = ""
     porteurs: Organismes | None = None
     partenaires: Organismes | None = None
-    engagements: tuple[Engagement, ...] = ()
+    engagements: AuMoinsUn[Engagement] = ()
     calendrier: Calendrier | None = None
-    resultats: tuple[Resultat, ...] = ()
-    autres_rubriques: tuple[AutreRubrique, ...] = ()
+    resultats: AuMoinsUn[Resultat] = ()
+    autres_rubriques: AuMoinsUn[AutreRubrique] = ()
     libelles: Libelles = Libelles()
 
     def engagement_id(self, rang: int) -> str:

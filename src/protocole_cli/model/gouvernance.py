@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from protocole_cli.model.entree import Entree
+from protocole_cli.model.entree import Entree, EntreeAvecListes
+from protocole_cli.model.formes import FoisParAn, Id, Ligne, Mois
 
 
 class Colonne(Entree, frozen=True):
@@ -10,15 +11,15 @@ class Colonne(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"id"})
 
-    id: str
-    nom: str
+    id: Id
+    nom: Ligne
 
 
 class ParAn(Entree, frozen=True):
     """How many meetings a year: a range, its ends equal where the text is precise."""
 
-    min: int
-    max: int
+    min: FoisParAn
+    max: FoisParAn
 
 
 class Mission(Entree, frozen=True):
@@ -26,22 +27,23 @@ class Mission(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"fleche"})
 
-    texte: str
+    texte: Ligne
     fleche: bool = True
 
 
-class Reunion(Entree, frozen=True):
+class Reunion(EntreeAvecListes, frozen=True):
     """One rhythm of meetings: the words, the number that they give, the months (1 to 12) they fix.
 
     `unite` tells what meets so often: the body, each of its groups, or not said.
     """
 
     FAITS: ClassVar = frozenset({"par_an", "unite", "mois"})
+    SANS_DOUBLON: ClassVar = ("mois",)
 
-    texte: str
+    texte: Ligne
     par_an: ParAn | None = None
     unite: Literal["instance", "groupe", "indeterminee"] = "instance"
-    mois: tuple[int, ...] = ()
+    mois: tuple[Mois, ...] = ()
     missions: tuple[Mission, ...] = ()
 
 
@@ -50,12 +52,12 @@ class Groupe(Entree, frozen=True):
 
     FAITS: ClassVar = frozenset({"id"})
 
-    id: str
-    nom: str
+    id: Id
+    nom: Ligne
     missions: tuple[Mission, ...] = ()
 
 
-class Siege(Entree, frozen=True):
+class Siege(EntreeAvecListes, frozen=True):
     """Who sits in a body, as some words of the text say it.
 
     `acteurs` are the organisations that they mean, none where the words leave that open; `deduit` where that is inferred from
@@ -63,22 +65,25 @@ class Siege(Entree, frozen=True):
     An `associe` may be asked to come.
     """
 
-    texte: str
-    acteurs: tuple[str, ...] = ()
-    formation: str = ""
+    SANS_DOUBLON: ClassVar = ("acteurs",)
+
+    texte: Ligne
+    acteurs: tuple[Id, ...] = ()
+    formation: Ligne = ""
     role: Literal["presidence", "membre", "associe"] = "membre"
     deduit: bool = False
 
 
-class Instance(Entree, frozen=True):
+class Instance(EntreeAvecListes, frozen=True):
     """A body of the governance; `colonne_deduite` where its column is inferred, not read."""
 
     FAITS: ClassVar = frozenset({"id", "alias", "colonne", "colonne_deduite", "composition"})
+    SANS_DOUBLON: ClassVar = ("alias",)
 
-    id: str
-    nom: str
-    colonne: str
-    alias: tuple[str, ...] = ()
+    id: Id
+    nom: Ligne
+    colonne: Id
+    alias: tuple[Ligne, ...] = ()
     colonne_deduite: bool = False
     reunions: tuple[Reunion, ...] = ()
     groupes: tuple[Groupe, ...] = ()
@@ -88,6 +93,10 @@ class Instance(Entree, frozen=True):
 class Gouvernance(Entree, frozen=True):
     """The file gouvernance.yaml."""
 
-    titre: str = ""
-    colonnes: tuple[Colonne, ...] = ()
-    instances: tuple[Instance, ...] = ()
+    titre: Ligne
+    colonnes: tuple[Colonne, ...]
+    instances: tuple[Instance, ...]
+
+
+GOUVERNANCE_ABSENTE = Gouvernance(titre="", colonnes=(), instances=())
+"""What stands for a file that could not be read."""

@@ -5,26 +5,27 @@ from typing import ClassVar
 from msgspec import Struct
 
 from protocole_cli.model.acteurs import Acteur, Partie
-from protocole_cli.model.corps import Corps
+from protocole_cli.model.corps import CORPS_ABSENT, Corps
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
-from protocole_cli.model.gouvernance import Gouvernance
+from protocole_cli.model.formes import Ligne
+from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Gouvernance
 from protocole_cli.model.territoire import Commune, Quartier
 
 
 class Sigle(Entree, frozen=True):
     """An acronym and its expansion."""
 
-    sigle: str
-    developpe: str
-    source: str = ""
-    note: str = ""
+    sigle: Ligne
+    developpe: Ligne
+    source: Ligne = ""
+    note: Ligne = ""
 
 
 class Glossaire(Entree, frozen=True):
     """The file sigles.yaml."""
 
-    sigles: tuple[Sigle, ...] = ()
+    sigles: tuple[Sigle, ...]
 
 
 class Protocole(Struct, frozen=True, kw_only=True):
@@ -35,11 +36,11 @@ class Protocole(Struct, frozen=True, kw_only=True):
 
     FAITS: ClassVar[frozenset[str]] = frozenset({"acteurs", "communes", "quartiers", "sigles"})
 
-    corps: Corps = Corps()
+    corps: Corps = CORPS_ABSENT
     acteurs: tuple[Acteur, ...] = ()
     parties: tuple[Partie, ...] = ()
     communes: tuple[Commune, ...] = ()
     quartiers: tuple[Quartier, ...] = ()
-    gouvernance: Gouvernance = Gouvernance()
+    gouvernance: Gouvernance = GOUVERNANCE_ABSENTE
     sigles: tuple[Sigle, ...] = ()
     fiches: tuple[Fiche, ...] = ()

@@ -18,7 +18,7 @@ from protocole_cli.validation.earlier import Earlier
 from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
-from protocole_cli.validation.schema import SchemaGuard
+from protocole_cli.validation.schema import explain
 
 
 class Report(Struct, frozen=True):
@@ -63,7 +63,7 @@ class Report(Struct, frozen=True):
 
 def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
     """Read a repository and hold it against its schemas and rules; writes nothing."""
-    loaded = load(racine, SchemaGuard())
+    loaded = load(racine, explain)
     places = places_by_file(racine)
     told = [Told(rule, finding) for rule in rules if rule.check for finding in rule.check(loaded)]
     admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))

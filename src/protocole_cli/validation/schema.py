@@ -1,9 +1,11 @@
-"""The shape of the data: a quick yes or no, and the words for a no.
+"""The schemas, and the words for what does not follow them.
 
-The schemas are the program's own; a copy in the repository serves editors only.
+The types of the model say yes or no, as the schemas would (`model/formes.py`; a test holds that both ask the same);
+only what they refuse is held against its schema, which knows why. The schemas are the program's own; a copy in the
+repository serves editors only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,40 +40,8 @@ def _order(described: dict[str, Any], definitions: dict[str, Any]) -> "Order":
     return {key: _order(below, definitions) for key, below in described.get("properties", {}).items()}
 
 
-class SchemaGuard:
-    """The guard of `validate`: every file is held against its schema."""
+def explain(kind: str, data: Any) -> Iterable[ShapeFault]:
+    """Say in French all of the data that does not follow the schema of its kind."""
+    from protocole_cli.validation.wording import explain as in_words
 
-    def accepts(self, kind: str, data: Any) -> bool:
-        """Tell whether the data follows the schema of its kind."""
-        return _checker(kind)(data)
-
-    def explain(self, kind: str, data: Any) -> Iterable[ShapeFault]:
-        """Say in French all that does not follow the schema."""
-        from protocole_cli.validation.wording import explain
-
-        return explain(schema(kind), data)
-
-
-class TypeGuard(SchemaGuard):
-    """The guard of the reading commands: the types of the model are enough to show what is there."""
-
-    def accepts(self, kind: str, data: Any) -> bool:  # noqa: ARG002 (the building of the objects decides)
-        """Leave the answer to the building of the objects."""
-        return True
-
-
-@cache
-def _checker(kind: str) -> Callable[[Any], bool]:
-    try:
-        from jsonschema_rs import Draft202012Validator
-    except ImportError:  # no wheel for this platform
-        return plain_checker(kind)
-    return Draft202012Validator(schema(kind)).is_valid
-
-
-def plain_checker(kind: str) -> Callable[[Any], bool]:
-    """Return the slower check of the same schemas, for platforms without jsonschema-rs."""
-    from protocole_cli.validation.wording import SlowValidator
-
-    checker: Callable[[Any], bool] = SlowValidator(schema(kind)).is_valid
-    return checker
+    return in_words(schema(kind), data)

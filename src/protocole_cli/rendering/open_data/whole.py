@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from protocole_cli.model.corps import Corps
-from protocole_cli.model.gouvernance import Gouvernance
+from protocole_cli.model.corps import CORPS_ABSENT, Corps
+from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Gouvernance
 from protocole_cli.rendering.neutral import json_text
 from protocole_cli.rendering.open_data.columns import Column, Source
 from protocole_cli.rendering.open_data.identity import IDENTITY
@@ -30,10 +30,10 @@ def whole_json(source: Source) -> str:
     return json_text(
         {
             "identite": source.identite,
-            **({} if protocole.corps == Corps() else {"protocole": _whole("protocole", protocole.corps)}),
+            **({} if protocole.corps == CORPS_ABSENT else {"protocole": _whole("protocole", protocole.corps)}),
             **(
                 {}
-                if protocole.gouvernance == Gouvernance()
+                if protocole.gouvernance == GOUVERNANCE_ABSENTE
                 else {"gouvernance": _whole("gouvernance", protocole.gouvernance)}
             ),
             **{name: _plain(msgspec.to_builtins(getattr(protocole, name))) for name in (*LISTS, "fiches")},

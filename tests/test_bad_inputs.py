@@ -1,5 +1,6 @@
 """Bad inputs and what is said of them: one folder a case, mauvaises-entrees/LISEZMOI.md says how to add one."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,9 +9,10 @@ import pytest
 
 from conftest import CHECKOUT, Lancer
 from protocole_cli.diagnostics import Severite
+from protocole_cli.loading import halves
 from protocole_cli.rendering.report_formats import texte
 from protocole_cli.validation.check import validate
-from protocole_cli.validation.rules import BY_DEFAULT
+from protocole_cli.validation.rules import BY_DEFAULT, RULES
 from test_incomplete_repository import ENTRIES
 
 MAUVAISES_ENTREES = Path(__file__).parent / "mauvaises-entrees"
@@ -54,6 +56,19 @@ def test_no_file_is_left_out_without_a_word(nom: str, depot: Path) -> None:
     report = validate(depot)
     told = {d.position.fichier for d in report.diagnostics if d.severite is Severite.ERREUR}
     assert report.loaded.fautifs <= told
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_two_processes_find_what_one_finds(nom: str, depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fiches are read in halves where they are many; what is said of them may not depend on how they fell."""
+    shutil.copytree(MAUVAISES_ENTREES / nom, depot, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ATTENDU))
+    by_one = validate(depot, RULES)
+    monkeypatch.setattr(halves, "ENOUGH", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    by_two = validate(depot, RULES)
+    assert by_two.diagnostics == by_one.diagnostics
+    assert [d.position.key for d in by_two.diagnostics] == [d.position.key for d in by_one.diagnostics]
+    assert by_two.loaded.lus == by_one.loaded.lus
 
 
 @pytest.mark.parametrize("nom", CAS)

@@ -12,7 +12,7 @@ from protocole_cli.validation.check import Report, validate
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return validate(CHECKOUT)
+    return validate(CHECKOUT, fiches=True)
 
 
 @pytest.fixture(scope="module")

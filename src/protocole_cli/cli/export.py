@@ -87,7 +87,7 @@ def export(
     racine = root(ctx, dossier)
     targets = destinations(racine, wanted, sortie)
     with VersionQuery(racine) as query:
-        report = validate(racine)
+        report = validate(racine, fiches=True)
         if report.erreurs and not projet:
             return _refused(report, wanted)
         version = query.answer()

@@ -28,6 +28,6 @@ def welcome(ctx: typer.Context) -> int:
         answer(f"{visible(sentence)}\n\n{ctx.get_help()}\n")
         return 0
     with VersionQuery(racine) as query:
-        report = validate(racine)
+        report = validate(racine, fiches=True)
         answer(said(report, query.answer(), racine, columns()))
     return max(told_incomplete(report.loaded), 1 if report.erreurs else 0)

@@ -1,10 +1,12 @@
 """What a repository holds, as the rules and the questions see it."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.model.admissions import AvertissementAdmis
+from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 
 
@@ -16,12 +18,21 @@ class FicheFile(Struct, frozen=True):
     numero: int | None
 
 
+class FichesRead(Struct, frozen=True):
+    """What was read of the files of some fiches: plain values, which another process can send."""
+
+    fichiers: tuple[FicheFile, ...]
+    fiches: tuple[Fiche, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    suspects: tuple[Suspect, ...]
+
+
 class Loaded(Struct, frozen=True, eq=False):
-    """What a repository holds.
+    """What a repository holds, or a part of it: all but the fiches, or all and some of these.
 
     `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
     referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
-    of which that is not known for sure is absent. `lus` are the files that were looked at, `fautifs` those
+    of which that is not known for sure is absent. `lus` are the files that are looked at, `fautifs` those
     of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `copies_de_schemas`
     are the schemas that the repository brings along for editors, by name, where all of it is read.
     """
@@ -35,3 +46,18 @@ class Loaded(Struct, frozen=True, eq=False):
     fautifs: frozenset[str] = frozenset()
     suspects: tuple[Suspect, ...] = ()
     copies_de_schemas: dict[str, bytes] = {}
+
+    def with_fiches(self, *parts: FichesRead) -> "Loaded":
+        """Return this with what was read of fiches, by number."""
+        fiches = (fiche for part in parts for fiche in part.fiches)
+        diagnostics = tuple(diagnostic for part in parts for diagnostic in part.diagnostics)
+        return replace(
+            self,
+            protocole=replace(
+                self.protocole, fiches=tuple(sorted(fiches, key=lambda f: (f.numero, f.position.fichier)))
+            ),
+            diagnostics=self.diagnostics + diagnostics,
+            fichiers_fiches=tuple(file for part in parts for file in part.fichiers),
+            fautifs=self.fautifs | {diagnostic.position.fichier for diagnostic in diagnostics},
+            suspects=(*self.suspects, *(suspect for part in parts for suspect in part.suspects)),
+        )

@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import enumeration, nearest
 from protocole_cli.loading.datafile import Explain, Wanted, error, illisible, read_data_file
-from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.loading.files import Illisible, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.layout import (
@@ -25,10 +22,9 @@ from protocole_cli.loading.layout import (
     base_file,
     fiche_file,
 )
-from protocole_cli.loading.loaded import FicheFile, Loaded
+from protocole_cli.loading.loaded import FicheFile, FichesRead, Loaded
 from protocole_cli.loading.places import Places
 from protocole_cli.model.corps import CORPS_ABSENT
-from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
@@ -37,6 +33,10 @@ _YAML = re.compile(r"\.ya?ml", re.IGNORECASE).search
 """A name that says YAML, be it of a copy: acteurs.yml, acteurs.yaml~, acteurs.yaml.txt."""
 _YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
+
+
+NumberedFile = tuple[str, int]
+"""The file of a fiche, and the number that its name gives."""
 
 
 def data_files(racine: Path) -> dict[str, str]:
@@ -59,6 +59,16 @@ def load(
     files that are `wanted` for their bytes. Nothing is raised for what the data holds: what cannot be read is missing from
     the answer, with a diagnostic for each reason.
     """
+    base, files = load_base(racine, explain, kinds=kinds, fiches=fiches)
+    return base.with_fiches(
+        *in_halves(lambda part: read_fiches(racine, part, explain, wanted), files, FichesRead),
+    )
+
+
+def load_base(
+    racine: Path, explain: Explain, *, kinds: Iterable[str] | None = None, fiches: Iterable[int] | None = None
+) -> tuple[Loaded, list[NumberedFile]]:
+    """Return what a repository holds but for its fiches, and which files of these there are to be read."""
     base = {
         kind: read_data_file(racine, base_file(kind), kind, explain)
         for kind in (_kinds(racine) if kinds is None else kinds)
@@ -68,33 +78,45 @@ def load(
     )
     if kinds is None:
         strangers = (*_strange_files(racine), *strangers)
-    sheets = in_halves(
-        lambda part: [_fiche(racine, fichier, n, explain, wanted) for fichier, n in part], files, FicheRead
-    )
-    diagnostics = [d for read in base.values() for d in read.diagnostics] + list(strangers)
-    diagnostics += [d for sheet in sheets for d in sheet.diagnostics]
+    diagnostics = (*(d for read in base.values() for d in read.diagnostics), *strangers)
     admis = base.get("avertissements-admis")
-    return Loaded(
-        protocole=_protocole({kind: read.objet for kind, read in base.items()}, sheets),
-        diagnostics=tuple(diagnostics),
+    loaded = Loaded(
+        protocole=_protocole({kind: read.objet for kind, read in base.items()}),
+        diagnostics=diagnostics,
         identifiants={
             name: known
             for name, (source, key) in COLLECTIONS.items()
             if source in base and (known := _identifiers(base[source].data, key)) is not None
         },
-        fichiers_fiches=tuple(sheet.file for sheet in sheets),
         avertissements_admis=admis.objet.avertissements if admis and admis.objet else (),
         lus=(
             *(read.fichier for read in base.values()),
             *(stranger.position.fichier for stranger in strangers),
-            *(sheet.file.fichier for sheet in sheets),
+            *(fichier for fichier, _ in files),
         ),
         fautifs=frozenset(d.position.fichier for d in diagnostics),
-        suspects=(
-            *(s for read in base.values() for s in read.suspects),
-            *(s for sheet in sheets for s in sheet.suspects),
-        ),
+        suspects=tuple(s for read in base.values() for s in read.suspects),
         copies_de_schemas=_schema_copies(racine) if kinds is None else {},
+    )
+    return loaded, files
+
+
+def read_fiches(
+    racine: Path, files: Iterable[NumberedFile], explain: Explain, wanted: Wanted | None = None
+) -> FichesRead:
+    """Return what stands in files of fiches."""
+    numbered = []
+    read = []
+    for fichier, du_nom in files:
+        one = read_data_file(racine, fichier, "fiche", explain, wanted)
+        inside = one.data.get("numero") if isinstance(one.data, dict) else None
+        numbered.append(FicheFile(fichier, du_nom, inside if isinstance(inside, int) else None))
+        read.append((one.objet, one.diagnostics, one.suspects))  # not its plain data, which is as large again
+    return FichesRead(
+        tuple(numbered),
+        tuple(fiche for fiche, _, _ in read if fiche is not None),
+        tuple(d for _, diagnostics, _ in read for d in diagnostics),
+        tuple(s for _, _, suspects in read for s in suspects),
     )
 
 
@@ -119,23 +141,7 @@ def _kinds(racine: Path) -> tuple[str, ...]:
     return (*BASE, *(kind for kind in FACULTATIFS if os.path.lexists(racine / base_file(kind))))
 
 
-class FicheRead(Struct, frozen=True):
-    """What was read of the file of a fiche: plain values, which another process can send."""
-
-    file: FicheFile
-    fiche: Fiche | None
-    diagnostics: tuple[Diagnostic, ...]
-    suspects: tuple[Suspect, ...]
-
-
-def _fiche(racine: Path, fichier: str, du_nom: int, explain: Explain, wanted: Wanted | None) -> FicheRead:
-    read = read_data_file(racine, fichier, "fiche", explain, wanted)
-    inside = read.data.get("numero") if isinstance(read.data, dict) else None
-    numero = inside if isinstance(inside, int) else None
-    return FicheRead(FicheFile(fichier, du_nom, numero), read.objet, read.diagnostics, read.suspects)
-
-
-def _fiche_files(racine: Path) -> tuple[list[tuple[str, int]], tuple[Diagnostic, ...]]:
+def _fiche_files(racine: Path) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]]:
     """Return the files of the fiches with the numbers in their names, and what is wrong with the folder."""
     try:
         names = folder_names(racine, DOSSIER_FICHES)
@@ -190,11 +196,10 @@ def _way_out(name: str, known: list[str], there: tuple[str, ...]) -> str:
     return f"Nommez-le {meant}, ou rangez-le ailleurs."
 
 
-def _protocole(parts: dict[str, Any], sheets: list[FicheRead]) -> Protocole:
-    """Put the sound parts together; what is missing is empty."""
+def _protocole(parts: dict[str, Any]) -> Protocole:
+    """Put the sound parts together, fiches apart; what is missing is empty."""
     acteurs, parties, sigles = (parts.get(kind) for kind in ("acteurs", "parties", "sigles"))
     territoire = parts.get("quartiers")
-    fiches = (sheet.fiche for sheet in sheets if sheet.fiche is not None)
     return Protocole(
         corps=parts.get("protocole") or CORPS_ABSENT,
         acteurs=acteurs.acteurs if acteurs else (),
@@ -203,7 +208,6 @@ def _protocole(parts: dict[str, Any], sheets: list[FicheRead]) -> Protocole:
         quartiers=territoire.quartiers if territoire else (),
         gouvernance=parts.get("gouvernance") or GOUVERNANCE_ABSENTE,
         sigles=sigles.sigles if sigles else (),
-        fiches=tuple(sorted(fiches, key=lambda fiche: (fiche.numero, fiche.position.fichier))),
     )
 
 

@@ -58,8 +58,8 @@ def search(protocole: Protocole, wanted: Query, place_of: PlaceOf) -> tuple[Hit,
     def hits(texts: Iterable[Texte]) -> list[Hit]:
         return [hit for texte in texts for hit in _in_text(texte, wanted, place_of)]
 
-    def in_fiches(fiches: Sequence[Fiche]) -> list[list[Hit]]:
-        return [hits(texts_of_fiche(fiche)) for fiche in fiches]
+    def in_fiches(fiches: Sequence[Fiche]) -> list[Hit]:
+        return [hit for fiche in fiches for hit in hits(texts_of_fiche(fiche))]
 
     found = in_halves(in_fiches, protocole.fiches, list[Hit])
     return (*hits(texts_before_fiches(protocole)), *chain(*found), *hits(texts_after_fiches(protocole)))

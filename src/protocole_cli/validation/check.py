@@ -1,16 +1,17 @@
 """A whole repository held against the schemas and the rules."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Illisible
-from protocole_cli.loading.loaded import Loaded
+from protocole_cli.loading.halves import in_halves
+from protocole_cli.loading.loaded import FichesRead, Loaded
 from protocole_cli.loading.places import Places
-from protocole_cli.loading.repository import load, places_by_file
+from protocole_cli.loading.repository import NumberedFile, load_base, places_by_file, read_fiches
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted
@@ -22,7 +23,7 @@ from protocole_cli.validation.schema import explain
 
 
 class Report(Struct, frozen=True):
-    """What a validation found: the sound part of the repository, and the diagnostics in order.
+    """What a validation found: the sound part of the repository, its fiches where they were kept, and the diagnostics in order.
 
     `admis` are the warnings that the parties accept, and that are not among the diagnostics. `fichiers` are the files that
     they are about; `erreurs_ailleurs` counts the errors of the others. `partiel` tells that some of the usual rules were left out.
@@ -61,11 +62,27 @@ class Report(Struct, frozen=True):
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
-def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
-    """Read a repository and hold it against its schemas and rules; writes nothing."""
-    loaded = load(racine, explain)
+class Examined(Struct, frozen=True):
+    """What came of the files of some fiches: what was read, what rules found, what others gathered to compare fiches.
+
+    `told` and `gathered`, each as msgpack, are by the name of the rule.
+    """
+
+    read: FichesRead
+    told: tuple[tuple[str, Finding], ...]
+    gathered: dict[str, bytes]
+
+
+def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: bool = False) -> Report:
+    """Read a repository and hold it against its schemas and rules; writes nothing.
+
+    Fiches are read, judged and forgotten in parts; with `fiches`, they are kept for who needs them besides.
+    """
+    base, files = load_base(racine, explain)
+    parts = in_halves(lambda part: _examine(racine, base, part, rules, keep=fiches), files, Examined)
+    loaded = base.with_fiches(*(part.read for part in parts))
+    told = [*_told_of_fiches(rules, parts), *_told_of_all(rules, parts, loaded)]
     places = places_by_file(racine)
-    told = [Told(rule, finding) for rule in rules if rule.check for finding in rule.check(loaded)]
     admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
     said = [one for rank, one in enumerate(told) if rank not in admis]
     return Report(
@@ -76,6 +93,38 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT) -> Report:
         partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
         racine=racine,
     )
+
+
+def _examine(
+    racine: Path, base: Loaded, files: Sequence[NumberedFile], rules: Iterable[Regle], *, keep: bool
+) -> Examined:
+    """Read some fiches, and let each rule say what it finds in them."""
+    read = read_fiches(racine, files, explain)
+    part = base.with_fiches(read)
+    return Examined(
+        read if keep else replace(read, fiches=()),
+        tuple((rule.nom, finding) for rule in rules if rule.check_fiches for finding in rule.check_fiches(part)),
+        {rule.nom: msgpack.encode(rule.across.gather(part)) for rule in rules if rule.across},
+    )
+
+
+def _told_of_fiches(rules: Iterable[Regle], parts: Iterable[Examined]) -> Iterator[Told]:
+    by_name = {rule.nom: rule for rule in rules}
+    for part in parts:
+        for nom, finding in part.told:
+            yield Told(by_name[nom], finding)
+
+
+def _told_of_all(rules: Iterable[Regle], parts: Sequence[Examined], loaded: Loaded) -> Iterator[Told]:
+    """Yield what rules find where all fiches have been read, and are not needed any more."""
+    without = replace(loaded, protocole=replace(loaded.protocole, fiches=()))
+    for rule in rules:
+        for finding in rule.check(without) if rule.check else ():
+            yield Told(rule, finding)
+        if rule.across:
+            gathered = [msgpack.decode(part.gathered[rule.nom], type=rule.across.kind) for part in parts]
+            for finding in rule.across.judge(without, gathered):
+                yield Told(rule, finding)
 
 
 def _diagnostic(told: Told, places: Callable[[str], Places]) -> Diagnostic:

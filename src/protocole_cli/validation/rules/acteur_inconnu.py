@@ -1,6 +1,7 @@
 """Every actor that is referred to stands in acteurs.yaml."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
@@ -15,11 +16,20 @@ from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each identifier of an actor that no entry of acteurs.yaml has."""
+    """Yield a finding for each identifier of an actor that no entry of acteurs.yaml has, fiches apart."""
+    return _unknown(references(loaded.protocole), loaded)
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each such identifier in a fiche."""
+    return _unknown(chain.from_iterable(map(references_of_fiche, loaded.protocole.fiches)), loaded)
+
+
+def _unknown(references: Iterable[tuple[Entree, Route, str]], loaded: Loaded) -> Iterator[Finding]:
     known = loaded.identifiants.get("acteurs")
     if known is None:
         return
-    for entree, route, acteur in references(loaded.protocole):
+    for entree, route, acteur in references:
         if acteur not in known:
             yield Finding(
                 entree.position,
@@ -30,9 +40,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def references(protocole: Protocole) -> Iterator[tuple[Entree, Route, str]]:
-    """Yield each identifier of an actor that stands where one is referred to: the entry, the way to it inside, and it."""
-    for fiche in protocole.fiches:
-        yield from _of_fiche(fiche)
+    """Yield each identifier of an actor that stands where one is referred to, fiches apart: the entry, the way inside, and it."""
     for partie in protocole.parties:
         yield partie, ("acteur",), partie.acteur
     for commune in protocole.communes:
@@ -58,7 +66,8 @@ def _sieges(protocole: Protocole) -> Iterator[Siege]:
             yield from section.composition
 
 
-def _of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:
+def references_of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:
+    """Yield the same of a fiche."""
     for organismes in (fiche.porteurs, fiche.partenaires):
         if organismes:
             for rank, acteur in enumerate(organismes.acteurs):
@@ -91,4 +100,5 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
 )

@@ -11,7 +11,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each result whose action is not one of the numbered ones of the description."""
     for fiche in loaded.protocole.fiches:
         answering = [resultat for resultat in fiche.resultats if resultat.action is not None]
@@ -64,5 +64,5 @@ REGLE = Regle(
             action: 3
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -9,7 +9,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each promise or deadline outside the years of its fiche; without years there is no outside."""
     for fiche in loaded.protocole.fiches:
         bornes = fiche.calendrier.bornes if fiche.calendrier else None
@@ -66,5 +66,5 @@ REGLE = Regle(
             fin: 2028
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

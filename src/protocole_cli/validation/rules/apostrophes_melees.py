@@ -1,21 +1,31 @@
 """A file keeps to one kind of apostrophe."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import Passage, passages
+from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
 
 _KINDS = ("’", "'")
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each file whose texts have both kinds, at the first apostrophe of the rarer kind."""
+    """Yield a finding for each file whose texts have both kinds, at the first apostrophe of the rarer kind, fiches apart."""
+    return _mixed(passages_of_body(loaded.protocole))
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield the same for each fiche."""
+    return chain.from_iterable(_mixed(passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches)
+
+
+def _mixed(passages: Iterable[Passage]) -> Iterator[Finding]:
     by_file: dict[str, list[Passage]] = {}
-    for passage in passages(loaded.protocole):
+    for passage in passages:
         by_file.setdefault(passage[0].position.fichier, []).append(passage)
     for of_file in by_file.values():
         counted = Counter({kind: sum(texte.count(kind) for _, _, texte in of_file) for kind in _KINDS})
@@ -53,5 +63,6 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
     par_defaut=False,
 )

@@ -8,7 +8,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each fiche whose years leave the period; one without years cannot."""
     periode = loaded.protocole.corps.periode
     if periode is None or periode.fin < periode.debut:
@@ -48,5 +48,5 @@ REGLE = Regle(
           fin: 2030
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

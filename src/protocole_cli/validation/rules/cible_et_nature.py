@@ -8,7 +8,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each result whose nature and target do not agree."""
     for fiche in loaded.protocole.fiches:
         for entry in fiche.entries():
@@ -51,5 +51,5 @@ REGLE = Regle(
             nature: cible
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -18,7 +18,7 @@ _BETWEEN = r"(?: ?, ?(?:et )?| et | ?/ ?)"
 _BEFORE_NAME = r" ?(?:(?:de|à|la|le) |d['’])?"
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each commune without QPV in a list of communes that follows the words « QPV » at once.
 
     « Quartiers prioritaires et de veille » and « QPV/QVA » claim nothing of one of the two, and are passed over. Nothing is
@@ -101,5 +101,5 @@ REGLE = Regle(
           communes: [valmont, brissac]
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -12,7 +12,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each author of a promise who is neither a party nor a porteur or partner of the fiche.
 
     Who belongs to one of these is there with it: a service with what it answers to, a member with its collective, a
@@ -85,5 +85,5 @@ REGLE = Regle(
             texte: prêter un local
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -8,7 +8,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each engagement that the text attributes to nobody by name."""
     for fiche in loaded.protocole.fiches:
         for rank, engagement in enumerate(fiche.engagements, 1):
@@ -42,5 +42,5 @@ REGLE = Regle(
           - texte: financer la moitié du lieu d’accueil
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -9,7 +9,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each engagement that has no words of its own."""
     for fiche in loaded.protocole.fiches:
         for rank, engagement in enumerate(fiche.engagements, 1):
@@ -44,5 +44,5 @@ REGLE = Regle(
             acteurs: [etat]
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -1,21 +1,31 @@
 """Words are a single space apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import passages
+from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
 
 _DOUBLE = re.compile("(?<=\\S)[ \u00a0\u202f]{2,}(?=\\S)").finditer
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each place where several spaces, breaking or not, stand between two words of a line."""
-    for entree, route, texte in passages(loaded.protocole):
+    """Yield a finding for each place where several spaces, breaking or not, stand between two words of a line, fiches apart."""
+    return _doubles(passages_of_body(loaded.protocole))
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield the same for the fiches."""
+    return chain.from_iterable(_doubles(passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches)
+
+
+def _doubles(passages: Iterable[Passage]) -> Iterator[Finding]:
+    for entree, route, texte in passages:
         for double in _DOUBLE(texte):
             before, after = texte[: double.start()].split()[-1], texte[double.end() :].split(None, 1)[0]
             yield Finding(
@@ -47,5 +57,6 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
     par_defaut=False,
 )

@@ -10,7 +10,7 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each identifier after the first of its kind that is the same."""
+    """Yield a finding for each identifier after the first of its kind that is the same, fiches apart."""
     protocole = loaded.protocole
     gouvernance = protocole.gouvernance
     yield from _repeated(((a, "id", a.id) for a in protocole.acteurs), "L’identifiant")
@@ -23,7 +23,11 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         yield from _repeated(((g, "id", g.id) for g in instance.groupes), "L’identifiant")
     yield from _repeated(((s, "sigle", s.sigle) for s in protocole.sigles), "Le sigle")
     yield from _repeated(((r, "cle", r.cle) for r in protocole.corps.rubriques), "La rubrique")
-    for fiche in protocole.fiches:
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each phase of a fiche with the identifier of one before."""
+    for fiche in loaded.protocole.fiches:
         if fiche.phases:
             yield from _repeated(((p, "id", p.id) for p in fiche.phases), "L’identifiant")
 
@@ -63,4 +67,5 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
 )

@@ -1,6 +1,9 @@
 """What is declared is used: by a field that refers to it, or by a text that names it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
@@ -10,27 +13,39 @@ from protocole_cli.model.gouvernance import Gouvernance
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.validation.naming import Names
-from protocole_cli.validation.rules.acteur_inconnu import references
+from protocole_cli.validation.rules.acteur_inconnu import references, references_of_fiche
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import passages_of_body, passages_of_fiche
+from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
+from protocole_cli.validation.texts import EMPTY_LINE, Passage, passages_of_body, passages_of_fiche
+
+Named = Acteur | Commune | Quartier
+
+
+class _Uses(Struct, frozen=True):
+    """What some fiches use of what is declared for all: by fields, and, of what no field of theirs uses, by naming it."""
+
+    numeros: tuple[int, ...] = ()
+    acteurs: frozenset[str] = frozenset()
+    communes: frozenset[str] = frozenset()
+    quartiers: frozenset[str] = frozenset()
+    natures: frozenset[str] = frozenset()
+    partout: bool = False
+    acteurs_nommes: frozenset[str] = frozenset()
+    communes_nommees: frozenset[str] = frozenset()
+    quartiers_nommes: frozenset[str] = frozenset()
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each phase, actor, commune, neighbourhood and column that nothing uses.
+    """Yield a finding for each column in which no body stands."""
+    if not loaded.fautifs:
+        yield from _colonnes(loaded.protocole.gouvernance)
 
-    What a broken or missing file may use is not known: then phases alone are looked at, whose uses are in their own fiche.
-    Where something refers to what is not there, which is said elsewhere, it may be what seems unused, ill-written.
-    """
-    protocole = loaded.protocole
-    for fiche in protocole.fiches:
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each phase that its fiche does not use."""
+    for fiche in loaded.protocole.fiches:
         if fiche.phases:
             yield from _phases(fiche)
-    numeros = [fiche.numero for fiche in protocole.fiches]
-    if numeros and max(numeros) == len(numeros) and not loaded.fautifs:
-        yield from _acteurs(protocole)
-        yield from _territoire(protocole)
-        yield from _colonnes(protocole.gouvernance)
 
 
 def _phases(fiche: Fiche) -> Iterator[Finding]:
@@ -46,56 +61,139 @@ def _phases(fiche: Fiche) -> Iterator[Finding]:
             )
 
 
-def _acteurs(protocole: Protocole) -> Iterator[Finding]:
-    declared = {acteur.id: acteur for acteur in protocole.acteurs}
-    used = {identifiant for _, _, identifiant in references(protocole)}
-    if not used <= declared.keys():
-        return
-    for identifiant in _not_named(declared.keys() - used, protocole.acteurs, protocole):
-        yield Finding(
-            declared[identifiant].position,
-            f"L’acteur « {identifiant} » ne sert à rien : aucun champ n’y renvoie, et aucun texte ne le nomme.",
-            "Ajoutez-le là où il devait être, ou retirez-le d’acteurs.yaml.",
-            ("id",),
-        )
-
-
-def _territoire(protocole: Protocole) -> Iterator[Finding]:
-    echelles = [fiche.echelle for fiche in protocole.fiches if fiche.echelle]
+def _gather(loaded: Loaded) -> _Uses:
+    protocole = loaded.protocole
+    fiches = protocole.fiches
+    echelles = [fiche.echelle for fiche in fiches if fiche.echelle]
     parts: list[Echelle | EchellePhase] = [*echelles, *(phase for echelle in echelles for phase in echelle.phases)]
-    communes = {identifiant for part in parts for identifiant in part.communes}
-    quartiers = {identifiant for part in parts for identifiant in part.quartiers}
-    natures = {nature for part in parts for nature in part.natures}
-    everywhere = any(part.toutes_communes for part in parts)
-    having = {quartier.commune for quartier in protocole.quartiers}
-    if communes | having <= {c.id for c in protocole.communes} and quartiers <= {q.id for q in protocole.quartiers}:
-        yield from _places(
-            (c for c in protocole.communes if not (c.contrat_de_ville or c.id in communes or c.id in having)),
-            "La commune",
-            protocole,
-        )
-        yield from _places(
-            (
-                q
-                for q in protocole.quartiers
-                if not (everywhere or q.nature in natures or q.id in quartiers or q.commune in communes)
-            ),
-            "Le quartier",
-            protocole,
-        )
+    uses = _Uses(
+        tuple(fiche.numero for fiche in fiches),
+        frozenset(identifiant for fiche in fiches for _, _, identifiant in references_of_fiche(fiche)),
+        frozenset(identifiant for part in parts for identifiant in part.communes),
+        frozenset(identifiant for part in parts for identifiant in part.quartiers),
+        frozenset(nature for part in parts for nature in part.natures),
+        any(part.toutes_communes for part in parts),
+    )
+    return _with_names(uses, protocole, (_joined(passages_of_fiche(fiche)) for fiche in fiches))
 
 
-def _places(unused: Iterable[Commune | Quartier], what: str, protocole: Protocole) -> Iterator[Finding]:
-    """Yield a finding for each place that no text names either."""
-    places = {place.id: place for place in unused}
-    named = [Acteur(id=place.id, nom=place.nom, alias=place.alias) for place in places.values()]
-    for identifiant in _not_named(places.keys(), named, protocole):
-        yield Finding(
-            places[identifiant].position,
-            f"{what} « {identifiant} » ne sert à rien : aucune fiche n’y mène, et aucun texte n’en parle.",
-            "Donnez-lui sa place dans l’échelle d’une fiche, ou retirez l’entrée de quartiers.yaml.",
-            ("id",),
+def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
+    """Yield a finding for each actor, commune and neighbourhood that nothing uses.
+
+    What a broken or missing file may use is not known: then nothing is told. Where something refers to what is not there,
+    which is said elsewhere, it may be what seems unused, ill-written.
+    """
+    protocole = loaded.protocole
+    numeros = [numero for uses in gathered for numero in uses.numeros]
+    if not numeros or max(numeros) != len(numeros) or loaded.fautifs:
+        return
+    uses = _together(gathered)
+    uses = _together([uses, _with_names(uses, protocole, [_joined(passages_of_body(protocole))])])
+    if _acteurs_used(uses, protocole) <= {acteur.id for acteur in protocole.acteurs}:
+        for acteur in _acteurs_unused(uses, protocole):
+            if acteur.id not in uses.acteurs_nommes:
+                yield Finding(
+                    acteur.position,
+                    f"L’acteur « {acteur.id} » ne sert à rien : aucun champ n’y renvoie, et aucun texte ne le nomme.",
+                    "Ajoutez-le là où il devait être, ou retirez-le d’acteurs.yaml.",
+                    ("id",),
+                )
+    communes = {commune.id for commune in protocole.communes}
+    if uses.communes | _having(protocole) <= communes and uses.quartiers <= {q.id for q in protocole.quartiers}:
+        for what, unused, named in (
+            ("La commune", _communes_unused(uses, protocole), uses.communes_nommees),
+            ("Le quartier", _quartiers_unused(uses, protocole), uses.quartiers_nommes),
+        ):
+            for place in unused:
+                if place.id not in named:
+                    yield Finding(
+                        place.position,
+                        f"{what} « {place.id} » ne sert à rien : aucune fiche n’y mène, et aucun texte n’en parle.",
+                        "Donnez-lui sa place dans l’échelle d’une fiche, ou retirez l’entrée de quartiers.yaml.",
+                        ("id",),
+                    )
+
+
+def _together(parts: list[_Uses]) -> _Uses:
+    """Return the uses of several parts as one."""
+
+    def all_of(name: str) -> frozenset[str]:
+        return frozenset[str]().union(*(getattr(part, name) for part in parts))
+
+    return _Uses(
+        acteurs=all_of("acteurs"),
+        communes=all_of("communes"),
+        quartiers=all_of("quartiers"),
+        natures=all_of("natures"),
+        partout=any(part.partout for part in parts),
+        acteurs_nommes=all_of("acteurs_nommes"),
+        communes_nommees=all_of("communes_nommees"),
+        quartiers_nommes=all_of("quartiers_nommes"),
+    )
+
+
+def _with_names(uses: _Uses, protocole: Protocole, texts: Iterable[str]) -> _Uses:
+    """Return the uses with what the texts name of what is not among them."""
+    wanted: list[tuple[Sequence[Named], list[Named]]] = [
+        (protocole.acteurs, [*_acteurs_unused(uses, protocole)]),
+        (protocole.communes, [*_communes_unused(uses, protocole)]),
+        (protocole.quartiers, [*_quartiers_unused(uses, protocole)]),
+    ]
+    read = list(texts) if any(unused for _, unused in wanted) else []
+    acteurs, communes, quartiers = (_named(known, unused, read) for known, unused in wanted)
+    return replace(uses, acteurs_nommes=acteurs, communes_nommees=communes, quartiers_nommes=quartiers)
+
+
+def _named(known: Sequence[Named], unused: Sequence[Named], texts: Iterable[str]) -> frozenset[str]:
+    """Return those of the unused that a text names; where names overlap, a longer one that is known is meant."""
+    wanted = {entry.id for entry in unused}
+    met: set[str] = set()
+    if wanted:
+        names = Names(
+            entry if isinstance(entry, Acteur) else Acteur(id=entry.id, nom=entry.nom, alias=entry.alias)
+            for entry in known
         )
+        for text in texts:
+            met.update(wanted.intersection(names.named(text)))
+            if len(met) == len(wanted):
+                break
+    return frozenset(met)
+
+
+def _joined(passages: Iterable[Passage]) -> str:
+    return EMPTY_LINE.join(text for _, _, text in passages)
+
+
+def _acteurs_used(uses: _Uses, protocole: Protocole) -> frozenset[str]:
+    return uses.acteurs.union(identifiant for _, _, identifiant in references(protocole))
+
+
+def _acteurs_unused(uses: _Uses, protocole: Protocole) -> list[Acteur]:
+    used = _acteurs_used(uses, protocole)
+    return [acteur for acteur in protocole.acteurs if acteur.id not in used]
+
+
+def _communes_unused(uses: _Uses, protocole: Protocole) -> list[Commune]:
+    used = uses.communes | _having(protocole)
+    return [commune for commune in protocole.communes if not (commune.contrat_de_ville or commune.id in used)]
+
+
+def _quartiers_unused(uses: _Uses, protocole: Protocole) -> list[Quartier]:
+    return [
+        quartier
+        for quartier in protocole.quartiers
+        if not (
+            uses.partout
+            or quartier.nature in uses.natures
+            or quartier.id in uses.quartiers
+            or quartier.commune in uses.communes
+        )
+    ]
+
+
+def _having(protocole: Protocole) -> set[str]:
+    """Return the communes that have a neighbourhood."""
+    return {quartier.commune for quartier in protocole.quartiers}
 
 
 def _colonnes(gouvernance: Gouvernance) -> Iterator[Finding]:
@@ -109,25 +207,6 @@ def _colonnes(gouvernance: Gouvernance) -> Iterator[Finding]:
                 "Placez-y une instance, ou retirez-la.",
                 ("id",),
             )
-
-
-def _not_named(identifiants: Iterable[str], named: Iterable[Acteur], protocole: Protocole) -> list[str]:
-    """Return the identifiers of those that no text names, in the order of `named`."""
-    unused = set(identifiants)
-    if unused:
-        names = Names(named)
-        for text in _texts(protocole):
-            unused.difference_update(names.named(text))
-            if not unused:
-                break
-    return [entry.id for entry in named if entry.id in unused]
-
-
-def _texts(protocole: Protocole) -> Iterator[str]:
-    """Yield the words of the protocole, what is not a fiche first."""
-    yield "\n\n".join(text for _, _, text in passages_of_body(protocole))
-    for fiche in protocole.fiches:
-        yield "\n\n".join(text for _, _, text in passages_of_fiche(fiche))
 
 
 REGLE = Regle(
@@ -160,4 +239,6 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
+    across=Across(_Uses, _gather, _judge),
 )

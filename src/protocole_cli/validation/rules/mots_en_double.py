@@ -1,25 +1,63 @@
 """Two fiches, or two promises, do not say the same in the same words."""
 
 from collections.abc import Iterator
+from itertools import chain
+
+from msgspec import Struct
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
-from protocole_cli.model.fiche import Fiche
+from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+class _Promise(Struct, frozen=True):
+    """A promise: where it is, what it is called, whose it is, and a hash of its words, 0 where it was left blank."""
+
+    position: Position
+    nom: str
+    acteurs: tuple[str, ...]
+    mots: int
+
+
+class _Said(Struct, frozen=True):
+    """What a fiche says that no other should: its title, a hash of its description, 0 where it has none, and its promises."""
+
+    position: Position
+    numero: int
+    titre: str
+    description: int
+    promises: tuple[_Promise, ...]
+
+
+def _gather(loaded: Loaded) -> list[_Said]:
+    return [
+        _Said(
+            fiche.position,
+            fiche.numero,
+            fiche.titre.casefold(),
+            _hash(fiche.description),
+            tuple(
+                _Promise(engagement.position, fiche.engagement_id(rank), engagement.acteurs, _hash(engagement.texte))
+                for rank, engagement in enumerate(fiche.engagements, 1)
+            ),
+        )
+        for fiche in loaded.protocole.fiches
+    ]
+
+
+def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
     """Yield a finding for each fiche with the title or the description of one before, and for each promise made twice.
 
     A promise is the same where the same authors make it in the same words, whatever the fiche. The promises of a fiche
     that is a copy are not told one by one.
     """
-    titles: dict[str, Fiche] = {}
-    descriptions: dict[str, Fiche] = {}
-    promises: dict[tuple[tuple[str, ...], str], str] = {}
-    for fiche in loaded.protocole.fiches:
-        titled = titles.setdefault(fiche.titre.casefold(), fiche)
+    titles: dict[str, _Said] = {}
+    descriptions: dict[int, _Said] = {}
+    promises: dict[tuple[tuple[str, ...], int], str] = {}
+    for fiche in chain.from_iterable(gathered):
+        titled = titles.setdefault(fiche.titre, fiche)
         if titled is not fiche:
             yield Finding(
                 fiche.position,
@@ -27,7 +65,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 "Donnez-lui le sien, ou réunissez les deux fiches.",
                 ("titre",),
             )
-        described = descriptions.setdefault(_without_blanks(fiche.description), fiche) if fiche.description else fiche
+        described = descriptions.setdefault(fiche.description, fiche) if fiche.description else fiche
         if described is not fiche:
             yield Finding(
                 fiche.position,
@@ -36,21 +74,20 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 ("description",),
             )
             continue
-        for rank, engagement in enumerate(fiche.engagements, 1):
-            name = fiche.engagement_id(rank)
-            first = promises.setdefault((engagement.acteurs, _without_blanks(engagement.texte)), name)
-            if first != name and engagement.texte:
+        for promise in fiche.promises:
+            first = promises.setdefault((promise.acteurs, promise.mots), promise.nom)
+            if first != promise.nom and promise.mots:
                 yield Finding(
-                    engagement.position,
-                    f"L’engagement {name} reprend mot pour mot l’engagement {first}, des mêmes auteurs.",
+                    promise.position,
+                    f"L’engagement {promise.nom} reprend mot pour mot l’engagement {first}, des mêmes auteurs.",
                     "Dites en quoi ils diffèrent (lieu, année, montant…), ou n’en gardez qu’un.",
                     ("texte",),
                 )
 
 
-def _without_blanks(text: str) -> str:
-    """Return the text however its lines are broken."""
-    return text.replace(" ", "").replace("\n", "")
+def _hash(text: str) -> int:
+    """Return what stands for a text however its lines are broken: the same for the same words, 0 for no word."""
+    return hash(text.replace(" ", "").replace("\n", ""))
 
 
 REGLE = Regle(
@@ -71,5 +108,5 @@ REGLE = Regle(
         titre: Accompagner les parents
         """,
     ),
-    check=check,
+    across=Across(list[_Said], _gather, _judge),
 )

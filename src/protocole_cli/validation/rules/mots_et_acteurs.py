@@ -12,7 +12,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding where the words name an actor that is not referenced, or the reverse.
 
     Porteurs and partenaires are held against their whole text. An engagement names its authors in its heading or in a
@@ -88,5 +88,5 @@ REGLE = Regle(
           acteurs: [etat]
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
 """« 50 000 € », « 12 k€ », « 1,9 M d’€ », « 2,5 millions d’euros », « dix mille euros »."""
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each engagement that gives an amount in euros in its words or in `montant`, and not in both.
 
     Whether it is the same amount is not compared: words may give several, or one a year.
@@ -78,5 +78,5 @@ REGLE = Regle(
             texte: verser 50 000 € pour le lieu d’accueil
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -11,20 +11,8 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each fiche whose file is not named after its number."""
-    existing = {file.fichier for file in loaded.fichiers_fiches}
-    for fiche in loaded.protocole.fiches:
-        expected = fiche_file(fiche.numero)
-        if fiche.position.fichier != expected:
-            name = expected.rpartition("/")[2]
-            yield Finding(
-                fiche.position,
-                f"Ce fichier contient la fiche {fiche.numero}, ce que son nom ne dit pas.",
-                f"Corrigez le numéro ; le nom {name} est déjà pris."
-                if expected in existing
-                else f"Renommez-le {name}, ou corrigez le numéro.",
-                ("numero",),
-            )
+    """Yield a finding for each file of a fiche whose name has a zero too many; what it holds is not known."""
+    existing = set(loaded.lus)
     for file in loaded.fichiers_fiches:
         expected = fiche_file(file.numero_du_nom)
         if file.numero is None and file.fichier != expected:
@@ -35,6 +23,22 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 f"Donnez-lui le premier numéro libre ; le nom {name} est déjà pris."
                 if expected in existing
                 else f"Renommez-le {name}.",
+            )
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each fiche whose file is not named after its number."""
+    for fiche in loaded.protocole.fiches:
+        expected = fiche_file(fiche.numero)
+        if fiche.position.fichier != expected:
+            name = expected.rpartition("/")[2]
+            yield Finding(
+                fiche.position,
+                f"Ce fichier contient la fiche {fiche.numero}, ce que son nom ne dit pas.",
+                f"Corrigez le numéro ; le nom {name} est déjà pris."
+                if expected in loaded.lus
+                else f"Renommez-le {name}, ou corrigez le numéro.",
+                ("numero",),
             )
 
 
@@ -52,4 +56,5 @@ REGLE = Regle(
         "numero: 3\n",
     ),
     check=check,
+    check_fiches=check_fiches,
 )

@@ -1,6 +1,7 @@
 """What begins does not end before."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
@@ -11,12 +12,10 @@ from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each pair of years, or range of numbers, that runs backwards or has one end only."""
+    """Yield a finding where the period, or a number of meetings, runs backwards."""
     periode = loaded.protocole.corps.periode
     if periode and periode.fin < periode.debut:
         yield _backwards(periode.position, periode.debut, periode.fin)
-    for fiche in loaded.protocole.fiches:
-        yield from _of_fiche(fiche)
     for instance in loaded.protocole.gouvernance.instances:
         for reunion in instance.reunions:
             par_an = reunion.par_an
@@ -26,6 +25,11 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     f"Le nombre de réunions va de {par_an.min} à {par_an.max} : il va à l’envers.",
                     "Mettez le plus petit nombre dans « min », le plus grand dans « max ».",
                 )
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each pair of years of a fiche that runs backwards or has one end only."""
+    return chain.from_iterable(map(_of_fiche, loaded.protocole.fiches))
 
 
 def _of_fiche(fiche: Fiche) -> Iterator[Finding]:
@@ -86,4 +90,5 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
 )

@@ -9,7 +9,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each phase that the scale or the calendar names and the fiche does not declare."""
     for fiche in loaded.protocole.fiches:
         dated = fiche.calendrier.phases if fiche.calendrier else ()
@@ -55,5 +55,5 @@ REGLE = Regle(
             - {phase: phase-2, debut: 2024, fin: 2024}
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

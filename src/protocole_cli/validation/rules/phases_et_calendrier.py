@@ -10,7 +10,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each phase outside the calendar, or begun before the end year of one that began earlier."""
     for fiche in loaded.protocole.fiches:
         if fiche.calendrier and fiche.calendrier.phases:
@@ -90,5 +90,5 @@ REGLE = Regle(
             - {phase: ouverture, debut: 2025, fin: 2027}
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

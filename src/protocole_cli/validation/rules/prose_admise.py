@@ -1,7 +1,7 @@
 """Prose is paragraphs, lists, emphasis, subheads, notes and links: nothing that could become markup elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.layout import FAUTES_MAX
@@ -16,9 +16,25 @@ from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each passage of Markdown that is not admitted, of one file no more than of faults of shape."""
+    """Yield a finding for each passage of Markdown that is not admitted, fiches apart."""
+    return _at_most(finding for passage in prose_of_body(loaded.protocole) for finding in _refused(*passage))
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each such passage of a fiche; suspect texts alone are parsed."""
+    return _at_most(
+        finding
+        for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True)
+        if "[^" in whole or may_be_refused(whole)  # a note and its call may stand in two texts
+        for passage in prose_of_fiche(fiche)
+        for finding in _refused(*passage)
+    )
+
+
+def _at_most(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings, of one file no more than of faults of shape."""
     met: Counter[str] = Counter()
-    for finding in _all_refused(loaded):
+    for finding in findings:
         fichier = finding.position.fichier
         met[fichier] += 1
         if met[fichier] <= FAUTES_MAX:
@@ -29,16 +45,6 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 f"Ce fichier a plus de {FAUTES_MAX} passages qui ne sont pas admis ; les autres ne sont pas montrés.",
                 "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
             )
-
-
-def _all_refused(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each passage that is not admitted; suspect texts alone are parsed."""
-    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
-        if "[^" in whole or may_be_refused(whole):  # a note and its call may stand in two texts
-            for entree, route, texte in prose_of_fiche(fiche):
-                yield from _refused(entree, route, texte)
-    for entree, route, texte in prose_of_body(loaded.protocole):
-        yield from _refused(entree, route, texte)
 
 
 def _refused(entree: Entree, route: Route, texte: str) -> Iterator[Finding]:
@@ -67,4 +73,5 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
 )

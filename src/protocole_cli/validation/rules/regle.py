@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from textwrap import dedent
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,6 +14,18 @@ FICHE = "data/fiches/fiche-01.yaml"
 """The fiche that most examples are about."""
 
 Check = Callable[[Loaded], Iterator[Finding]]
+
+
+class Across(Struct, frozen=True):
+    """What holds fiches against each other, which may be read in several parts.
+
+    `gather` takes from some of them what is to be compared, a value of the type `kind`, which msgspec can send; `judge`
+    yields the findings from the repository, which then has no fiches, and what was gathered, in the order of the fiches.
+    """
+
+    kind: Any
+    gather: Callable[[Loaded], Any]
+    judge: Callable[[Loaded, list[Any]], Iterator[Finding]]
 
 
 class Exemple(Struct, frozen=True):
@@ -28,8 +41,10 @@ class Exemple(Struct, frozen=True):
 class Regle(Struct, frozen=True, kw_only=True):
     """A rule: its name, how grave it is to break it, and its explanation to those who write the data.
 
-    `demande` is a sentence, `raison` one to three. `check` yields the findings; a rule without one is held elsewhere, by
-    the reading of the files or where admissions are applied, whatever is asked for. Where `par_defaut` is false the rule is held only when asked for.
+    `demande` is a sentence, `raison` one to three. What yields the findings sees no more than it needs, so that fiches can
+    be read and judged in parts: `check` is given a repository without its fiches, `check_fiches` one with some of them, each
+    to be judged for itself, and `across` compares them. A rule without any of the three is held elsewhere, by the reading of
+    the files or where admissions are applied, whatever is asked for. Where `par_defaut` is false the rule is held only when asked for.
     """
 
     nom: str
@@ -39,12 +54,14 @@ class Regle(Struct, frozen=True, kw_only=True):
     juste: Exemple
     fautif: Exemple
     check: Check | None = None
+    check_fiches: Check | None = None
+    across: Across | None = None
     par_defaut: bool = True
 
     @property
     def toujours(self) -> bool:
         """Whether the rule is held whatever is asked for."""
-        return self.check is None
+        return not (self.check or self.check_fiches or self.across)
 
 
 def exemple(fichier: str, texte: str) -> Exemple:

@@ -10,7 +10,7 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each rubrique that a fiche lacks, or has without a place in the document."""
     listed = {r.cle: r.libelle for r in loaded.protocole.corps.rubriques}
     if not listed or base_file("protocole") in loaded.fautifs:
@@ -62,5 +62,5 @@ REGLE = Regle(
         objectifs_operationnels: Ouvrir un lieu d’accueil.
         """,
     ),
-    check=check,
+    check_fiches=check_fiches,
 )

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import accumulate
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Severite
@@ -16,7 +17,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
 from protocole_cli.validation.texts import EMPTY_LINE, Passage, passages_of_body, passages_of_fiche, words_by_fiche
 
 _AIDE = (
@@ -26,6 +27,7 @@ _CAPITALS = re.compile(
     r"[A-ZÀ-ÖØ-Þ](?<!\w.)[A-ZÀ-ÖØ-Þ0-9]+(?:[ -][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9]*|['’][A-ZÀ-ÖØ-Þ]+)*(?![^\W_])"
 )
 """Words in capitals, those that stand side by side taken together."""
+_BETWEEN = re.compile("[ '’]").split
 _PERSON = re.compile(r"\b(?:MM?\.|Mmes?|Mlles?|Me|Dr|Pr)(?:\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*)*\s*\Z").search
 """What stands before the name of a person, which is often in capitals."""
 _BEFORE = 80
@@ -38,14 +40,52 @@ _FORMULA = frozenset({"VU", "CONSIDÉRANT"})
 """The words in capitals with which a legal text begins its reasons."""
 
 
-def check(loaded: Loaded) -> Iterator[Finding]:
+class _Uses(Struct, frozen=True):
+    """The acronyms of some texts that are not explained: how often each is used, a finding without a message at its first use.
+
+    `personnes` are the names of persons in capitals, which look like acronyms.
+    """
+
+    times: dict[str, int]
+    first: dict[str, Finding]
+    personnes: frozenset[str]
+
+
+def _gather(loaded: Loaded) -> _Uses:
+    """Return what the fiches use; a title in capitals is left out."""
+    return _uses(
+        loaded,
+        (
+            (whole[len(fiche.titre) + len(EMPTY_LINE) if fiche.titre.isupper() else 0 :], partial(_texts_of, fiche))
+            for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True)
+        ),
+    )
+
+
+def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
     """Yield a finding for each acronym that is not explained, at its first use, with the number of its uses."""
     if loaded.fautifs & {base_file("sigles"), base_file("acteurs")}:
         return
+    body = _without_headings(passages_of_body(loaded.protocole))
+    all_uses = [_uses(loaded, [(EMPTY_LINE.join(texte for _, _, texte in body), lambda: body)]), *gathered]
+    personnes = {name for uses in all_uses for name in uses.personnes}
+    times: Counter[str] = Counter()
+    for uses in all_uses:
+        times.update(uses.times)
+    for sigle, finding in ChainMap(*(uses.first for uses in all_uses)).items():
+        if not personnes.issuperset(_BETWEEN(sigle)):
+            message = (
+                f"« {cited(sigle)} » s’écrit comme un sigle, et n’est pas au glossaire (employé {times[sigle]} fois)."
+            )
+            yield replace(finding, message=message)
+
+
+def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]]]]) -> _Uses:
+    """Return the uses in groups of texts that are scanned at once, each with what gives these texts."""
     known = _Known(loaded.protocole)
-    uses: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     first: dict[str, Finding] = {}
-    for whole, passages_of_whole in _groups(loaded):
+    for whole, passages_of_whole in groups:
         met = _CAPITALS.findall(whole)
         if known.explained.issuperset(met):
             continue
@@ -59,19 +99,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     entree, route, texte = passages[rank]
                     line = texte.count("\n", 0, start - starts[rank])
                     first[sigle] = Finding(entree.position, "", _AIDE, route, line, sigle)
-        uses.update(found)
-    for sigle, finding in first.items():
-        message = f"« {cited(sigle)} » s’écrit comme un sigle, et n’est pas au glossaire (employé {uses[sigle]} fois)."
-        yield replace(finding, message=message)
-
-
-def _groups(loaded: Loaded) -> Iterator[tuple[str, Callable[[], list[Passage]]]]:
-    """Yield the words that are scanned at once, without titles in capitals, and what gives the texts that they are."""
-    body = _without_headings(passages_of_body(loaded.protocole))
-    yield EMPTY_LINE.join(texte for _, _, texte in body), lambda: body
-    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
-        heading = len(fiche.titre) + len(EMPTY_LINE) if fiche.titre.isupper() else 0
-        yield whole[heading:], partial(_texts_of, fiche)
+        times.update(found)
+    return _Uses(dict(times), first, frozenset(known.personnes))
 
 
 def _texts_of(fiche: Fiche) -> list[Passage]:
@@ -91,6 +120,7 @@ class _Known:
             self._explained.update(partie.representant.nom.split(), partie.signature.nom.split())
         self._read: dict[str, list[str]] = {}
         self.explained: set[str] = set()
+        self.personnes: set[str] = set()
 
     def unknown(self, words: str) -> list[str]:
         """Return the acronyms that are not explained among words in capitals that stand side by side."""
@@ -102,17 +132,16 @@ class _Known:
         return known
 
     def met_in(self, text: str) -> Iterator[tuple[str, int]]:
-        """Yield the acronyms that are not explained and where they begin; learn the names of persons on the way."""
+        """Yield the acronyms that are not explained and where they begin; note the names of persons on the way."""
         for words in _CAPITALS.finditer(text):
             for sigle in self.unknown(words[0]):
                 if _PERSON(text[max(0, words.start() - _BEFORE) : words.start()]):
-                    self._explained.add(sigle)
-                    self._read.clear()
+                    self.personnes.add(sigle)
                 else:
                     yield sigle, words.start()
 
     def _find(self, words: str) -> list[str]:
-        apart = re.split("[ '’]", words)
+        apart = _BETWEEN(words)
         if len(apart) >= _HEADING or self._is_explained(words):
             return []
         unknown = [word for word in apart if not self._is_explained(word)]
@@ -144,5 +173,5 @@ REGLE = Regle(
         public: Les familles que suit le PRE
         """,
     ),
-    check=check,
+    across=Across(_Uses, _gather, _judge),
 )

@@ -11,7 +11,20 @@ from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each commune or neighbourhood that no entry of quartiers.yaml has."""
+    """Yield a finding for each neighbourhood in a commune that no entry of quartiers.yaml has."""
+    communes = loaded.identifiants.get("communes")
+    for quartier in loaded.protocole.quartiers:
+        if communes is not None and quartier.commune not in communes:
+            yield Finding(
+                quartier.position,
+                f"La commune « {quartier.commune} » n’est pas dans quartiers.yaml.",
+                vouliez_vous_dire(quartier.commune, communes, "Ajoutez-la aux communes de quartiers.yaml."),
+                ("commune",),
+            )
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each commune or neighbourhood of a scale that no entry of quartiers.yaml has."""
     communes, quartiers = loaded.identifiants.get("communes"), loaded.identifiants.get("quartiers")
     if communes is None or quartiers is None:
         return
@@ -20,14 +33,6 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             yield from _unknown(fiche.echelle, communes, quartiers)
             for phase in fiche.echelle.phases:
                 yield from _unknown(phase, communes, quartiers)
-    for quartier in loaded.protocole.quartiers:
-        if quartier.commune not in communes:
-            yield Finding(
-                quartier.position,
-                f"La commune « {quartier.commune} » n’est pas dans quartiers.yaml.",
-                vouliez_vous_dire(quartier.commune, communes, "Ajoutez-la aux communes de quartiers.yaml."),
-                ("commune",),
-            )
 
 
 def _unknown(part: Echelle | EchellePhase, communes: frozenset[str], quartiers: frozenset[str]) -> Iterator[Finding]:
@@ -68,4 +73,5 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
 )

@@ -1,13 +1,13 @@
 """A text says something: dots and dashes are no words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_by_fiche
+from protocole_cli.validation.texts import Passage, prose_of_body, prose_of_fiche, words_by_fiche
 
 _WORD = re.compile(r"[^\W_]").search
 _WORDLESS = re.compile(r"\n\n[\W_]*(?:\n\n|\Z)").search
@@ -15,18 +15,26 @@ _WORDLESS = re.compile(r"\n\n[\W_]*(?:\n\n|\Z)").search
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each text that is there and holds neither a letter nor a digit."""
-    protocole = loaded.protocole
-    suspects = (f for f, whole in zip(protocole.fiches, words_by_fiche(loaded), strict=True) if _WORDLESS(whole))
-    for passages in (prose_of_body(protocole), *map(prose_of_fiche, suspects)):
-        for entree, route, texte in passages:
-            if texte and not _WORD(texte):
-                yield Finding(
-                    entree.position,
-                    f"Il n’y a aucun mot ici, seulement « {texte.strip()[:20]} ».",
-                    "Écrivez le texte ; si c’est un engagement resté en blanc, retirez « texte ».",
-                    route,
-                )
+    """Yield a finding for each text that is there and holds neither a letter nor a digit, fiches apart."""
+    return _wordless(prose_of_body(loaded.protocole))
+
+
+def check_fiches(loaded: Loaded) -> Iterator[Finding]:
+    """Yield a finding for each such text in a fiche."""
+    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
+        if _WORDLESS(whole):
+            yield from _wordless(prose_of_fiche(fiche))
+
+
+def _wordless(passages: Iterable[Passage]) -> Iterator[Finding]:
+    for entree, route, texte in passages:
+        if texte and not _WORD(texte):
+            yield Finding(
+                entree.position,
+                f"Il n’y a aucun mot ici, seulement « {texte.strip()[:20]} ».",
+                "Écrivez le texte ; si c’est un engagement resté en blanc, retirez « texte ».",
+                route,
+            )
 
 
 REGLE = Regle(
@@ -47,4 +55,5 @@ REGLE = Regle(
         """,
     ),
     check=check,
+    check_fiches=check_fiches,
 )

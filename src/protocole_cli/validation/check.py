@@ -22,6 +22,10 @@ from protocole_cli.validation.rules.regle import Regle
 from protocole_cli.validation.schema import explain
 
 
+AT_ONCE = 100
+"""So many fiches are read before they are judged: more would leave the caches of the processor, fewer make rules begin anew."""
+
+
 class Report(Struct, frozen=True):
     """What a validation found: the sound part of the repository, its fiches where they were kept, and the diagnostics in order.
 
@@ -79,7 +83,8 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
     Fiches are read, judged and forgotten in parts; with `fiches`, they are kept for who needs them besides.
     """
     base, files = load_base(racine, explain)
-    parts = in_halves(lambda part: _examine(racine, base, part, rules, keep=fiches), files, Examined)
+    halves = in_halves(lambda half: _examine_all(racine, base, half, rules, keep=fiches), files, list[Examined])
+    parts = [part for half in halves for part in half]
     loaded = base.with_fiches(*(part.read for part in parts))
     told = [*_told_of_fiches(rules, parts), *_told_of_all(rules, parts, loaded)]
     places = places_by_file(racine)
@@ -93,6 +98,13 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
         partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
         racine=racine,
     )
+
+
+def _examine_all(
+    racine: Path, base: Loaded, files: Sequence[NumberedFile], rules: Iterable[Regle], *, keep: bool
+) -> list[Examined]:
+    starts = range(0, len(files), AT_ONCE)
+    return [_examine(racine, base, files[start : start + AT_ONCE], rules, keep=keep) for start in starts]
 
 
 def _examine(

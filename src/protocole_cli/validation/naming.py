@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from protocole_cli.language import fold
 from protocole_cli.model.acteurs import Acteur
 
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def names_of(acteurs: tuple[Acteur, ...]) -> "Names":
+    """Return the names of some actors; kept, as fiches are judged a few at a time."""
+    return Names(acteurs)
 
 
 class Names:

@@ -7,7 +7,7 @@ from protocole_cli.language import cited, enumeration
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Engagement, Fiche
 from protocole_cli.position import Position
-from protocole_cli.validation.naming import Names
+from protocole_cli.validation.naming import Names, names_of
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
@@ -20,7 +20,7 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """
     if "data/acteurs.yaml" in loaded.fautifs or not loaded.protocole.acteurs:
         return
-    names = Names(loaded.protocole.acteurs)
+    names = names_of(loaded.protocole.acteurs)
     for fiche in loaded.protocole.fiches:
         yield from _of_fiche(fiche, names)
 

@@ -30,16 +30,19 @@ def read_bytes(racine: Path, fichier: str) -> bytes:
     Raises `Illisible` for what is missing (then `Absent`), no ordinary file, out of the repository, forbidden or larger
     than `TAILLE_MAX`. Never waits on a pipe or a device.
     """
-    chemin = os.path.join(racine, fichier)
-    if not _stands_inside(racine, os.path.dirname(chemin)):
+    dossier, _, nom = fichier.rpartition("/")
+    place = _place_inside(racine, dossier)
+    if place is None:
         raise _dehors()
+    chemin = f"{place}{nom}"
     try:
         descriptor = os.open(chemin, _FLAGS | _NO_LINK)
     except OSError as error:
         descriptor = _open_link(racine, Path(chemin), error)
     try:
-        _refuse_odd_files(os.fstat(descriptor))
-        return _read_all(descriptor)
+        state = os.fstat(descriptor)
+        _refuse_odd_files(state)
+        return _read_all(descriptor, state.st_size)
     except OSError as error:
         raise _illisible(Path(chemin), error) from None
     finally:
@@ -50,9 +53,10 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-def _read_all(descriptor: int) -> bytes:
-    content = os.read(descriptor, TAILLE_MAX)
-    while content and (more := os.read(descriptor, TAILLE_MAX)):
+def _read_all(descriptor: int, taille: int) -> bytes:
+    """Return the whole content; where it has the size that was told, that is its end."""
+    content = os.read(descriptor, taille + 1)
+    while len(content) != taille and (more := os.read(descriptor, TAILLE_MAX)):
         content += more
     return content
 
@@ -89,9 +93,10 @@ def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
 
 
 @cache
-def _stands_inside(racine: Path, dossier: str) -> bool:
-    """Tell whether a folder, links followed, is below the root."""
-    return Path(os.path.realpath(dossier)).is_relative_to(os.path.realpath(racine))
+def _place_inside(racine: Path, dossier: str) -> str | None:
+    """Return the way to what stands in a folder of the repository; `None` where that is, links followed, not below the root."""
+    chemin = os.path.join(racine, dossier, "")
+    return chemin if Path(os.path.realpath(chemin)).is_relative_to(os.path.realpath(racine)) else None
 
 
 def _open_link(racine: Path, chemin: Path, error: OSError) -> int:

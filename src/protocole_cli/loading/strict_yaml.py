@@ -141,7 +141,7 @@ def decode(raw: bytes) -> str:
         raise Refuse([faults.utf_16(raw) or faults.encodage(raw, error)]) from None
     if text[:1] == "\ufeff":
         text = text[1:]
-    if any(mark in text and mark * 7 in text for mark in "<>="):
+    if b"<<<<<<<" in raw or b">>>>>>>" in raw or b"=======" in raw:
         conflits = faults.conflits(text)
         if conflits:
             raise Refuse(conflits)
@@ -214,11 +214,14 @@ def _last_quoted(text: str) -> tuple[int, int] | None:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Tell whether collections could stand deep in each other: by brackets, by marks on one line, or by indentation."""
+    """Tell whether collections could stand deep in each other: by brackets, by marks on one line, or by indentation.
+
+    A column of indentation may hold two levels, a mapping and a list.
+    """
     return (
         text.count("[") + text.count("{") > PROFONDEUR_MAX
-        or " " * (PROFONDEUR_MAX // 2) in text
-        or "- - -" in text
+        or " " * (2 * PROFONDEUR_MAX // 5) in text
+        or "- " * (PROFONDEUR_MAX // 5) in text
         or (len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG)
     )
 
@@ -277,6 +280,8 @@ def _refuse_explosion(root: Node) -> None:
 
 def _typed(value: str) -> Any:
     """Return what a plain scalar means in YAML 1.2, leading zeros and bases left as text."""
+    if len(value) > _LONGEST_NUMBER:
+        return value
     if value[:1] in _NUMERIC_START and value:
         if _INT(value):
             return int(value) if len(value) < 19 else value
@@ -298,15 +303,14 @@ def _convert(node: Node, mappings: list[tuple[dict[str, Any], int, int]], found:
     """
     tag = node.tag
     if tag is _PLAIN:
-        value = node.value
-        return value if len(value) > _LONGEST_NUMBER else _typed(value)
+        return _typed(node.value)
     kind = node.__class__
     if tag is not _STR and tag is not _MAP and tag is not _SEQ and tag not in _OWN_TAGS[kind]:
         found.append(faults.balise(*place(node), tag))
     if kind is ScalarNode:
         return node.value
     if kind is SequenceNode:
-        return [_convert(item, mappings, found) for item in node.value]
+        return [_typed(item.value) if item.tag is _PLAIN else _convert(item, mappings, found) for item in node.value]
     data: dict[str, Any] = {}
     mark = node.start_mark
     mappings.append((data, mark.line + 1, mark.column + 1))
@@ -316,6 +320,8 @@ def _convert(node: Node, mappings: list[tuple[dict[str, Any], int, int]], found:
             found.append(fault)
         elif value_node.tag is _STR:  # most values are block texts
             data[key] = value_node.value
+        elif value_node.tag is _PLAIN:
+            data[key] = _typed(value_node.value)
         else:
             data[key] = _convert(value_node, mappings, found)
     return data

@@ -21,7 +21,6 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
 from protocole_cli.validation.schema import explain
 
-
 AT_ONCE = 100
 """So many fiches are read before they are judged: more would leave the caches of the processor, fewer make rules begin anew."""
 

@@ -1,6 +1,5 @@
 """A repository's copies of the schemas say what the program's own say: editors use the one, validate the other."""
 
-import json
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
@@ -29,6 +28,8 @@ def _same(copie: bytes, own: bytes) -> bool:
     """Tell whether two schemas say the same; how their lines are laid out does not count."""
     if copie == own:
         return True
+    import json
+
     try:
         return bool(json.loads(copie) == json.loads(own))
     except (ValueError, RecursionError):

@@ -25,7 +25,7 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     return _at_most(
         finding
         for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True)
-        if "[^" in whole or may_be_refused(whole)  # a note and its call may stand in two texts
+        if ("[" in whole and "[^" in whole) or may_be_refused(whole)  # a note and its call may stand in two texts
         for passage in prose_of_fiche(fiche)
         for finding in _refused(*passage)
     )

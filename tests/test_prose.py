@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import astuple
 
@@ -271,6 +272,71 @@ def test_the_quick_way_reads_like_the_whole_parser(text: str) -> None:
     if quick is not None:
         whole = check_prose(text)
         assert (quick, whole.faults) == (whole.prose, ())
+
+
+LINES = (
+    *(
+        "un mot",
+        "Deux mots",
+        "12 mots",
+        "- un point",
+        "- deux",
+        "-",
+        "- ",
+        "1. un",
+        "2. deux",
+        "3. trois",
+        "10. dix",
+        "2019. Un",
+    ),
+    *(
+        "  une suite",
+        "   une suite",
+        "    une suite",
+        " une suite",
+        "  - dessous",
+        "   - dessous",
+        "    - dessous",
+        "  1. dessous",
+    ),
+    *(
+        "   1. dessous",
+        "## Un titre",
+        "  ## Un titre",
+        "  - ",
+        "- - deux",
+        "- 1. un",
+        "- ## Titre",
+        "fin :",
+        "",
+        "",
+        "",
+    ),
+)
+"""What lines of ordinary prose are like: those that follow one another say what each means."""
+
+
+@settings(max_examples=3000)
+@given(st.lists(st.sampled_from(LINES), max_size=7).map("\n".join))
+def test_the_quick_way_reads_paragraphs_and_lists_like_the_whole_parser(text: str) -> None:
+    quick = plain_prose(text)
+    if quick is not None:
+        assert quick == check_prose(text).prose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trois choses :\n- une\n- deux\n  encore deux",
+        "- une\n\n- deux\n\n- trois",
+        "- une\n\n  et plus sur une\n\n- deux",
+        "1. une\n   - dessous\n2. deux",
+        "1. une\n\n   et plus",
+        "## Titre\n\nUn texte\nsur deux lignes",
+    ],
+)
+def test_ordinary_prose_needs_no_parser(text: str) -> None:
+    assert plain_prose(text) == check_prose(text).prose
 
 
 @plenty

@@ -1,4 +1,4 @@
-"""The quick reader of prose: paragraphs and flat lists without a special character, which most prose is.
+"""The quick reader of prose: subheads, paragraphs and lists without a special character, which most prose is.
 
 What it reads it reads as markdown-it does; a property test holds both together.
 """
@@ -7,35 +7,66 @@ import re
 
 from protocole_cli.model.prose import Bloc, Liste, Mots, Paragraphe, Prose, SousTitre
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]|[^\S \n]|(?: {2}|:-|-:)$", re.MULTILINE).search
+_SPECIAL = re.compile(
+    "[\\\\`*_\\[\\]<>|~&\t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+).search
+"""What may mean something to Markdown wherever it stands, and all blanks but the space and the line break."""
+_SPECIAL_END = re.compile("(?: {2}|:-|-:)$", re.MULTILINE).search
+"""A line break that is asked for, and what draws tables."""
 _PLAIN_START = re.compile(r"(?!\d+[.)](?:\s|$))[^\s+=:#-]").match
 """How a line begins that Markdown reads as nothing but text."""
+_EMPTY_LINES = re.compile(r"\n{2,}").split
 
 
 def plain_prose(text: str) -> Prose | None:
-    """Read paragraphs and flat, tight lists without any special character; `None` for all else."""
-    if _SPECIAL(text):
+    """Read subheads, paragraphs and lists without any special character; `None` for all else."""
+    if _SPECIAL(text) or (("  " in text or ":-" in text or "-:" in text) and _SPECIAL_END(text)):
         return None
     blocs: list[Bloc] = []
-    for chunk in re.split(r"\n{2,}", text.strip("\n")):
-        bloc = _plain_block(chunk)
-        if bloc is None or (isinstance(bloc, Liste) and blocs and isinstance(blocs[-1], Liste)):
+    stripped = text.strip("\n")
+    for chunk in _EMPTY_LINES(stripped) if "\n\n\n" in stripped else stripped.split("\n\n"):
+        last = blocs[-1] if blocs else None
+        read = _under(last, chunk) if chunk[:1] == " " else _plain_chunk(chunk)
+        if read is None:
             return None
-        blocs.append(bloc)
+        first = read[0]
+        if isinstance(last, Liste) and isinstance(first, Liste):
+            if chunk[:1] == " ":
+                blocs[-1:] = read
+            elif last.debut or first.debut:
+                return None
+            else:  # empty lines between the items of one list
+                blocs[-1:] = (Liste(last.elements + first.elements), *read[1:])
+        else:
+            blocs += read
     return Prose(tuple(blocs))
 
 
-def _plain_block(chunk: str) -> Bloc | None:
+def _under(last: Bloc | None, chunk: str) -> tuple[Bloc, ...] | None:
+    """Read a paragraph that goes on under the last item of a list, and return the list with it."""
+    if not isinstance(last, Liste):
+        return None
+    indent = "  " if last.debut is None else "   "
+    *before, item = last.elements
+    lines = chunk.split("\n")
+    if not isinstance(item[-1], Paragraphe) or not all(line.startswith(indent) for line in lines):
+        return None
+    paragraph = _plain_paragraph([line[len(indent) :] for line in lines])
+    return None if paragraph is None else (Liste((*before, (*item, paragraph)), last.debut),)
+
+
+def _plain_chunk(chunk: str) -> tuple[Bloc, ...] | None:
+    """Read what stands between two empty lines."""
     if chunk.startswith(("- ", "1. ")):
-        return _plain_list(chunk.split("\n"))
+        liste = _plain_list(chunk.split("\n"))
+        return None if liste is None else (liste,)
     if chunk.startswith("## "):
         title = chunk[3:].rstrip(" ")
-        return SousTitre((Mots(title),)) if _PLAIN_START(title) and "\n" not in title and "#" not in title else None
-    return _plain_paragraph(chunk)
+        return (SousTitre((Mots(title),)),) if _PLAIN_START(title) and "\n" not in title and "#" not in title else None
+    return _plain_item(chunk.split("\n"))
 
 
-def _plain_paragraph(chunk: str) -> Paragraphe | None:
-    lines = chunk.split("\n")
+def _plain_paragraph(lines: list[str]) -> Paragraphe | None:
     return Paragraphe((Mots(_line(lines)),)) if all(map(_PLAIN_START, lines)) else None
 
 
@@ -55,11 +86,11 @@ def _plain_list(lines: list[str]) -> Liste | None:
 
 
 def _plain_item(lines: list[str]) -> tuple[Bloc, ...] | None:
-    """Read the text of an item, and the list under it, if any."""
+    """Read a text, and the list that follows it at once, if any."""
     inner = next((rank for rank, line in enumerate(lines) if rank and line.startswith(("- ", "1. "))), len(lines))
-    if not all(map(_PLAIN_START, lines[:inner])):
+    paragraph = _plain_paragraph(lines[:inner])
+    if paragraph is None:
         return None
-    paragraph = Paragraphe((Mots(_line(lines[:inner])),))
     if inner == len(lines):
         return (paragraph,)
     under = _plain_list(lines[inner:])
@@ -67,4 +98,4 @@ def _plain_item(lines: list[str]) -> tuple[Bloc, ...] | None:
 
 
 def _line(lines: list[str]) -> str:
-    return " ".join(line.rstrip(" ") for line in lines)
+    return lines[0].rstrip(" ") if len(lines) == 1 else " ".join([line.rstrip(" ") for line in lines])

@@ -11,6 +11,8 @@ _SPACES = (
     ("« ", f"«{INSECABLE}"),
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
+_MAY_HAVE_THOUSANDS = re.compile(r" \d{3}").search
+"""Looks at spaces only, which is several times quicker than looking for digits."""
 _AFTER_NUMBER = re.compile(r"\d ?\Z")
 
 
@@ -18,7 +20,7 @@ def typographie(text: str) -> str:
     """Return the text with its spaces before « ; : ? ! % € », inside « » and in 10 000 non-breaking."""
     for plain, held in _SPACES:
         text = text.replace(plain, held)
-    return _THOUSANDS.sub(_held, text)
+    return _THOUSANDS.sub(_held, text) if _MAY_HAVE_THOUSANDS(text) else text
 
 
 def _held(number: re.Match[str]) -> str:

@@ -118,6 +118,7 @@ def _documents(
 ) -> "list[Output]":
     """Return the document in the forms that are asked for; it is built if there are any."""
     from protocole_cli.cli.destinations import document_output
+    from protocole_cli.loading.halves import beside
     from protocole_cli.rendering.build_document import build_document
     from protocole_cli.rendering.publication import Publication
     from protocole_cli.versions.fingerprints import empreinte_texte
@@ -126,8 +127,10 @@ def _documents(
     if not documents:
         return []
     protocole = report.loaded.protocole
+    with beside(lambda: empreinte_texte(protocole), str, len(protocole.fiches)) as empreinte:
+        document = build_document(protocole, version, projet=projet).stamped(empreinte())
     publication = Publication(
-        document=build_document(protocole, version, empreinte_texte(protocole), projet=projet),
+        document=document,
         protocole=protocole,
         racine=report.racine,
         version=version,

@@ -1,7 +1,8 @@
-"""The same work on many things, done by two processes where that pays."""
+"""Work shared with a second process, where there is enough of it: the same on many things, or another meanwhile."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -21,10 +22,32 @@ def in_halves(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[
     `work` must give a value of the type `kind`, which msgspec can send, and depend on nothing but the things. Where the child
     fails, for whatever reason, its half is done here.
     """
-    if len(things) < ENOUGH or not POSSIBLE or (os.cpu_count() or 1) < 2:
+    if not _pays(len(things)):
         return [work(things)]
     middle = len(things) // 2
     with Child(lambda: msgspec.msgpack.encode(work(things[middle:]))) as child:
         first = work(things[:middle])
         content = child.result()
     return [first, work(things[middle:]) if content is None else msgspec.msgpack.decode(content, type=kind)]
+
+
+@contextmanager
+def beside(work: Callable[[], R], kind: type[R], count: int) -> Iterator[Callable[[], R]]:
+    """Give what returns `work()`, which a child process does meanwhile where it is work on many things, `count` of them.
+
+    `kind` is the type of what it gives, which msgspec can send. Where the child fails, for whatever reason, it is done here.
+    """
+    if not _pays(count):
+        yield work
+        return
+    with Child(lambda: msgspec.msgpack.encode(work())) as child:
+
+        def result() -> R:
+            content = child.result()
+            return work() if content is None else msgspec.msgpack.decode(content, type=kind)
+
+        yield result
+
+
+def _pays(count: int) -> bool:
+    return count >= ENOUGH and POSSIBLE and (os.cpu_count() or 1) >= 2

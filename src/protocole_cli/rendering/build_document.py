@@ -30,8 +30,8 @@ DISPOSITION_RECONSTITUEE = (
 )
 
 
-def build_document(protocole: Protocole, version: Version, empreinte: str, *, projet: bool = False) -> Document:
-    """Return the document of a protocole at a version, with the fingerprint of its text for the stamp."""
+def build_document(protocole: Protocole, version: Version, empreinte: str = "", *, projet: bool = False) -> Document:
+    """Return the document of a protocole at a version, with the fingerprint of its text, where that is known, for the stamp."""
     return _Builder(protocole).document(stamp(version, empreinte), projet=projet)
 
 

@@ -202,7 +202,7 @@ MONSTROUS = {
 def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that are soon reached; those of the program are of the same kind."""
     monkeypatch.setattr(bounds, "SECONDES_MAX", 1)
-    monkeypatch.setattr(bounds, "MEMOIRE_MAX", 1024**3)
+    monkeypatch.setattr(bounds, "MEMOIRE_MAX", 400 * 1024**2)
     monkeypatch.setattr(bounds, "TAILLE_MAX", 1_000_000)
 
 

@@ -1,5 +1,6 @@
 """`protocole chercher MOTS…`."""
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -26,18 +27,28 @@ def chercher(
     paragraphe ou élément de liste ; entre guillemets, ils doivent se suivre : protocole chercher "droit commun"
     """
     from protocole_cli.cli.output import answer, columns, on_terminal
-    from protocole_cli.cli.reading import read, told_incomplete
+    from protocole_cli.cli.reading import told_incomplete
+    from protocole_cli.loading.repository import load_asking
     from protocole_cli.loading.word_places import WordPlaces
-    from protocole_cli.queries.search import query, search
+    from protocole_cli.queries.search import Hit, query, search_around, search_fiches
     from protocole_cli.rendering.recherche_formats import FORMATS, HitsView, terminal
+    from protocole_cli.validation.schema import explain
 
     choice(forme, list(FORMATS), "--format")
     wanted = query(mots, prefixe=prefixe)
     if wanted is None:
         raise typer.BadParameter("Il n’y a pas de mot à chercher. Écrivez par exemple : protocole chercher emploi")
     racine = root(ctx, dossier)
-    loaded = read(racine, ("protocole", "acteurs", "parties", "gouvernance"), wanted=wanted.may_be_in)
-    hits = search(loaded.protocole, wanted, WordPlaces(racine).of)
+    place_of = WordPlaces(racine).of
+    loaded, found = load_asking(
+        racine,
+        explain,
+        lambda part: search_fiches(part.protocole.fiches, wanted, place_of),
+        list[Hit],
+        kinds=("protocole", "acteurs", "parties", "gouvernance"),
+        wanted=wanted.may_be_in,
+    )
+    hits = search_around(loaded.protocole, chain.from_iterable(found), wanted, place_of)
     form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
     answer(form(HitsView(wanted, hits), columns()))
     return told_incomplete(loaded)

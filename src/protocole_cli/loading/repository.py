@@ -2,9 +2,11 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import enumeration, nearest
@@ -35,6 +37,10 @@ _YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 
 
+A = TypeVar("A")
+
+AT_ONCE = 100
+"""So many fiches are read before something is asked of them: more would leave the caches of the processor."""
 NumberedFile = tuple[str, int]
 """The file of a fiche, and the number that its name gives."""
 
@@ -63,6 +69,36 @@ def load(
     return base.with_fiches(
         *in_halves(lambda part: read_fiches(racine, part, explain, wanted), files, FichesRead),
     )
+
+
+def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
+    racine: Path,
+    explain: Explain,
+    ask: Callable[[Loaded], A],
+    kind: type[A],
+    *,
+    kinds: Iterable[str] | None = None,
+    wanted: Wanted | None = None,
+    keep: bool = False,
+) -> tuple[Loaded, list[A]]:
+    """Read a repository, its fiches some at a time, and ask the same of each part of them before it is forgotten.
+
+    Return the repository, its fiches only with `keep`, and the answers in the order of the fiches. `ask` is given the repository
+    with some of its fiches, in one of two processes where they are many: it must depend on nothing else, and give values of
+    the type `kind`, which msgspec can send. The other arguments are those of `load`.
+    """
+    base, files = load_base(racine, explain, kinds=kinds)
+
+    def answer(some: Sequence[NumberedFile]) -> tuple[FichesRead, A]:
+        read = read_fiches(racine, some, explain, wanted)
+        return (read if keep else replace(read, fiches=())), ask(base.with_fiches(read))
+
+    def answers(some: Sequence[NumberedFile]) -> list[tuple[FichesRead, A]]:
+        return [answer(some[start : start + AT_ONCE]) for start in range(0, len(some), AT_ONCE)]
+
+    halves = in_halves(answers, files, list[tuple[FichesRead, kind]])  # type: ignore[valid-type]
+    parts = [part for half in halves for part in half]
+    return base.with_fiches(*(read for read, _ in parts)), [answer for _, answer in parts]
 
 
 def load_base(
@@ -142,12 +178,13 @@ def _kinds(racine: Path) -> tuple[str, ...]:
 
 
 def _fiche_files(racine: Path) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]]:
-    """Return the files of the fiches with the numbers in their names, and what is wrong with the folder."""
+    """Return the files of the fiches with the numbers in their names, by these, and what is wrong with the folder."""
     try:
         names = folder_names(racine, DOSSIER_FICHES)
     except Illisible as reason:
         return [], (illisible(DOSSIER_FICHES, reason),)
-    found = [(f"{DOSSIER_FICHES}/{name}", int(match[1])) for name in names if (match := NOM_FICHE.match(name))]
+    numbered = ((int(match[1]), f"{DOSSIER_FICHES}/{name}") for name in names if (match := NOM_FICHE.match(name)))
+    found = [(fichier, numero) for numero, fichier in sorted(numbered)]
     strangers = tuple(
         error(
             Position(f"{DOSSIER_FICHES}/{name}"),

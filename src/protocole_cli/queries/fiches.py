@@ -1,8 +1,11 @@
 """Which fiches concern an actor, a place, a year or some words; and of which the text does not say whether they do."""
 
+from itertools import chain
+
 from msgspec import Struct
 from msgspec.structs import replace
 
+from protocole_cli.loading.halves import in_halves
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
@@ -11,7 +14,7 @@ from protocole_cli.position import Position
 from protocole_cli.queries.dated_places import dated_places
 from protocole_cli.queries.places import Lieu, lieu_of_commune, lieu_of_quartier, reached
 from protocole_cli.queries.reach import Atteinte, Liens, atteint, liens
-from protocole_cli.queries.search import Hit, PlaceOf, Query, search
+from protocole_cli.queries.search import Hit, PlaceOf, Query, search_fiches
 
 FILTRES = ("porteur", "partenaire", "acteur", "quartier", "commune", "annee", "texte")
 """The filters, in the order in which an answer names them."""
@@ -141,7 +144,8 @@ class _Wanted:
 def _first_hits(protocole: Protocole, texte: Query, place_of: PlaceOf) -> dict[int, Hit]:
     """Return, by fiche, the first passage that says some words."""
     first: dict[int, Hit] = {}
-    for hit in search(Protocole(fiches=protocole.fiches), texte, place_of):
+    found = in_halves(lambda some: search_fiches(some, texte, place_of), protocole.fiches, list[Hit])
+    for hit in chain.from_iterable(found):
         if hit.fiche is not None:
             first.setdefault(hit.fiche, hit)
     return first

@@ -1,11 +1,10 @@
 """Words looked for in the whole protocole: every paragraph and list item that holds them all, and where it stands."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, chain
 
 from msgspec import Struct
 
-from protocole_cli.loading.halves import in_halves
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
@@ -52,17 +51,19 @@ def query(mots: Iterable[str], *, prefixe: bool = False) -> Query | None:
     return Query(tuple(found), tuple(found.values()), prefixe) if found else None
 
 
-def search(protocole: Protocole, wanted: Query, place_of: PlaceOf) -> tuple[Hit, ...]:
-    """Return all passages that hold all that is looked for, in the order of the document."""
+def search_fiches(fiches: Iterable[Fiche], wanted: Query, place_of: PlaceOf) -> list[Hit]:
+    """Return the passages of fiches that hold all that is looked for, in the order of the document."""
+    return _hits(chain.from_iterable(map(texts_of_fiche, fiches)), wanted, place_of)
 
-    def hits(texts: Iterable[Texte]) -> list[Hit]:
-        return [hit for texte in texts for hit in _in_text(texte, wanted, place_of)]
 
-    def in_fiches(fiches: Sequence[Fiche]) -> list[Hit]:
-        return [hit for fiche in fiches for hit in hits(texts_of_fiche(fiche))]
+def search_around(protocole: Protocole, in_fiches: Iterable[Hit], wanted: Query, place_of: PlaceOf) -> tuple[Hit, ...]:
+    """Return all passages that hold all that is looked for, in the order of the document, those of the fiches being known."""
+    before, after = texts_before_fiches(protocole), texts_after_fiches(protocole)
+    return (*_hits(before, wanted, place_of), *in_fiches, *_hits(after, wanted, place_of))
 
-    found = in_halves(in_fiches, protocole.fiches, list[Hit])
-    return (*hits(texts_before_fiches(protocole)), *chain(*found), *hits(texts_after_fiches(protocole)))
+
+def _hits(texts: Iterable[Texte], wanted: Query, place_of: PlaceOf) -> list[Hit]:
+    return [hit for texte in texts for hit in _in_text(texte, wanted, place_of)]
 
 
 def _in_text(texte: Texte, wanted: Query, place_of: PlaceOf) -> Iterator[Hit]:

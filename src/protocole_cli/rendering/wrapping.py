@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 WIDEST = 100
 """Longer lines of prose are hard to read."""
-_HELD_TO_THE_LAST = frozenset(";:!?»%€–—")
+_SET_APART = re.compile(r" (?=[;:!?»]|[%€–—](?: |\Z))|(?<=«) ")
+"""The space by which French sets a sign apart from the word that it belongs to."""
+_HELD = "\x00"
+"""Stands for such a space while lines are broken: no text holds it."""
 _MARK = re.compile(r" *(?:[-*+] |\d{1,2}[.)] )?")
 _NEW_BLOCK = re.compile(r" *(?:[-*+] |\d{1,2}[.)] |## )")
 
@@ -16,25 +19,26 @@ def wrap(text: str, width: int, first: str = "", then: str | None = None) -> lis
     A word longer than the width has a line of its own.
     """
     margin = " " * len(first) if then is None else then
-    line, empty, lines = first, True, []
+    widest = min(width, WIDEST)
+    lines: list[str] = []
+    before, line, length = first, list[str](), len(first)
     for word in _units(text):
-        if not empty and len(line) + 1 + len(word) > min(width, WIDEST):
-            lines.append(line)
-            line, empty = margin, True
-        line += word if empty else f" {word}"
-        empty = False
-    return [*lines, line.rstrip(" ")]
+        longer = length + len(word) + (1 if line else 0)
+        if longer > widest and line:
+            lines.append(before + " ".join(line))
+            before, line, longer = margin, [], len(margin) + len(word)
+        line.append(word)
+        length = longer
+    lines.append((before + " ".join(line)).rstrip(" "))
+    return "\n".join(lines).replace(_HELD, " ").split("\n")
 
 
 def _units(text: str) -> list[str]:
-    """Return the words of a text, each with the signs that French sets apart from it by a space."""
-    units: list[str] = []
-    for word in text.replace("\n", " ").split(" "):
-        if units and (word in _HELD_TO_THE_LAST or word[:1] in (";", ":", "!", "?", "»") or units[-1].endswith("«")):
-            units[-1] += f" {word}"
-        elif word:
-            units.append(word)
-    return units
+    """Return the words of a text, each with the signs that French sets apart from it by a held space."""
+    text = text.replace("\n", " ").strip(" ")
+    if "  " in text:
+        text = " ".join([word for word in text.split(" ") if word])
+    return _SET_APART.sub(_HELD, text).split(" ") if text else []
 
 
 def unwrapped(text: str) -> str:

@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Illisible
-from protocole_cli.loading.halves import in_halves
-from protocole_cli.loading.loaded import FichesRead, Loaded
+from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.places import Places
-from protocole_cli.loading.repository import NumberedFile, load_base, places_by_file, read_fiches
+from protocole_cli.loading.repository import load_asking, places_by_file
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted
@@ -20,9 +19,6 @@ from protocole_cli.validation.rules import BY_DEFAULT
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
 from protocole_cli.validation.schema import explain
-
-AT_ONCE = 100
-"""So many fiches are read before they are judged: more would leave the caches of the processor, fewer make rules begin anew."""
 
 
 class Report(Struct, frozen=True):
@@ -65,13 +61,9 @@ class Report(Struct, frozen=True):
         return replace(part, erreurs_ailleurs=self.erreurs - part.erreurs)
 
 
-class Examined(Struct, frozen=True):
-    """What came of the files of some fiches: what was read, what rules found, what others gathered to compare fiches.
+class _Examined(Struct, frozen=True):
+    """What rules found in some fiches, and what others gathered to compare fiches, as msgpack, by the name of the rule."""
 
-    `told` and `gathered`, each as msgpack, are by the name of the rule.
-    """
-
-    read: FichesRead
     told: tuple[tuple[str, Finding], ...]
     gathered: dict[str, bytes]
 
@@ -81,10 +73,7 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
 
     Fiches are read, judged and forgotten in parts; with `fiches`, they are kept for who needs them besides.
     """
-    base, files = load_base(racine, explain)
-    halves = in_halves(lambda half: _examine_all(racine, base, half, rules, keep=fiches), files, list[Examined])
-    parts = [part for half in halves for part in half]
-    loaded = base.with_fiches(*(part.read for part in parts))
+    loaded, parts = load_asking(racine, explain, lambda part: _examine(part, rules), _Examined, keep=fiches)
     told = [*_told_of_fiches(rules, parts), *_told_of_all(rules, parts, loaded)]
     places = places_by_file(racine)
     admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
@@ -99,34 +88,22 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
     )
 
 
-def _examine_all(
-    racine: Path, base: Loaded, files: Sequence[NumberedFile], rules: Iterable[Regle], *, keep: bool
-) -> list[Examined]:
-    starts = range(0, len(files), AT_ONCE)
-    return [_examine(racine, base, files[start : start + AT_ONCE], rules, keep=keep) for start in starts]
-
-
-def _examine(
-    racine: Path, base: Loaded, files: Sequence[NumberedFile], rules: Iterable[Regle], *, keep: bool
-) -> Examined:
-    """Read some fiches, and let each rule say what it finds in them."""
-    read = read_fiches(racine, files, explain)
-    part = base.with_fiches(read)
-    return Examined(
-        read if keep else replace(read, fiches=()),
+def _examine(part: Loaded, rules: Iterable[Regle]) -> _Examined:
+    """Let each rule say what it finds in some fiches."""
+    return _Examined(
         tuple((rule.nom, finding) for rule in rules if rule.check_fiches for finding in rule.check_fiches(part)),
         {rule.nom: msgpack.encode(rule.across.gather(part)) for rule in rules if rule.across},
     )
 
 
-def _told_of_fiches(rules: Iterable[Regle], parts: Iterable[Examined]) -> Iterator[Told]:
+def _told_of_fiches(rules: Iterable[Regle], parts: Iterable[_Examined]) -> Iterator[Told]:
     by_name = {rule.nom: rule for rule in rules}
     for part in parts:
         for nom, finding in part.told:
             yield Told(by_name[nom], finding)
 
 
-def _told_of_all(rules: Iterable[Regle], parts: Sequence[Examined], loaded: Loaded) -> Iterator[Told]:
+def _told_of_all(rules: Iterable[Regle], parts: Sequence[_Examined], loaded: Loaded) -> Iterator[Told]:
     """Yield what rules find where all fiches have been read, and are not needed any more."""
     without = replace(loaded, protocole=replace(loaded.protocole, fiches=()))
     for rule in rules:

@@ -70,6 +70,8 @@ def hostile(depot: Path, piege: Path) -> Path:
 
 
 COMMANDS = [["fiche", "1"], ["export", "--format", "md", "-o", "-"], ["validate"]]
+COMPARISON = ["comparer", "HEAD"]
+"""Needs the commit, where the others do without."""
 
 
 def run(depot: Path, arguments: list[str]) -> "subprocess.CompletedProcess[str]":
@@ -86,7 +88,7 @@ def test_the_trap_is_set(hostile: Path, marque: Path) -> None:
     assert marque.exists()
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("arguments", [*COMMANDS, COMPARISON], ids=" ".join)
 def test_settings_and_hooks_run_nothing(hostile: Path, marque: Path, arguments: list[str]) -> None:
     answer = run(hostile, arguments)
     assert (answer.returncode, answer.stderr.count("\n") <= 1) == (0, True)
@@ -115,6 +117,7 @@ def test_a_missing_object_is_not_fetched(hostile: Path, piege: Path, marque: Pat
     lack_a_commit(hostile, address.format(piege=piege, depot=hostile), piege)
     for arguments in COMMANDS:
         assert run(hostile, arguments).returncode == 0
+    assert run(hostile, COMPARISON).returncode == 1
     assert not marque.exists()
 
 

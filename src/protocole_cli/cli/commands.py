@@ -17,6 +17,7 @@ COMMANDS = {
         "quartier": "Dire quelles fiches atteignent un quartier, et par quoi.",
         "chercher": "Chercher des mots dans tout le protocole.",
         "sigles": "Dire ce que veulent dire les sigles.",
+        "comparer": "Dire ce qui a changé depuis une version, signée ou non.",
     },
     "Vérifier": {
         "validate": "Vérifier les données : syntaxe, forme, renvois, numéros, années.",

@@ -120,8 +120,11 @@ def _existing(numbers: tuple[int, ...]) -> str:
     return f"Il y a les fiches {enumeration(listed)}{'…' if len(numbers) > 30 else ''}."
 
 
-def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être incomplète") -> int:
-    """Tell which files could not be read, if any, and what comes of it; return the exit code of the answer."""
+def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être incomplète", where: str = "") -> int:
+    """Tell which files could not be read, if any, and what comes of it; return the exit code of the answer.
+
+    `where` says in which version they are, where it is not the present one.
+    """
     from protocole_cli.language import enumeration
 
     broken = sorted(loaded.fautifs)
@@ -132,7 +135,7 @@ def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être inco
         listed.append(f"{len(broken) - MOST_NAMED} autres")
     one = len(broken) == 1
     tell(
-        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration(listed)} {'est' if one else 'sont'} en défaut ; "
-        f"{for_it}. Voyez : protocole validate"
+        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration(listed)} {'est' if one else 'sont'} en défaut"
+        f"{f' {where}' if where else ''} ; {for_it}.{'' if where else ' Voyez : protocole validate'}"
     )
     return 1

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -26,6 +26,7 @@ _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "",  # an object that is missing is not fetched: no transport, hence no program of one
 }
 _TIMEOUT = 20
+_ORDINARY = ("100644", "100755")
 DATED_FOLDERS = ("data", "templates")
 """What makes the document: a change elsewhere does not touch it."""
 
@@ -73,6 +74,62 @@ class VersionQuery:
         return Version(commit, instant, bool(commit) and _output(self._status) != "")
 
 
+class Revision(Struct, frozen=True):
+    """A commit by a name that people gave it, its full hash, and the seconds since 1970 UTC of its date."""
+
+    nom: str
+    commit: str
+    instant: int
+
+
+def find_revision(racine: Path, nom: str) -> Revision | None:
+    """Return what a name (a tag, a branch, a hash…) means to git, `None` where it means no commit, or git is not there."""
+    log = ("log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options")
+    commit, _, date = (_output(_start(racine, *log, nom, "--")) or "").strip().partition(" ")
+    instant = _epoch(date)
+    return None if instant is None else Revision(nom, commit, instant)
+
+
+def last_tag(racine: Path, beginning: str) -> str | None:
+    """Return the newest tag whose name begins so among those that lead to the present state."""
+    tag = ("tag", "--list", "--no-column", "--merged=HEAD", "--sort=-creatordate", "--format=%(refname:strip=2)")
+    return next(iter((_output(_start(racine, *tag, f"{beginning}*")) or "").splitlines()), None)
+
+
+def committed_files(racine: Path, commit: str, chemins: Sequence[str], longest: int) -> dict[str, bytes]:
+    """Return the ordinary files that a commit has below some paths, by their own path from `racine`.
+
+    Of one longer than `longest` bytes so much is returned that it is seen to be. Links are left out.
+    """
+    listed = _output(_start(racine, "ls-tree", "-r", "-z", "-l", commit, "--", *chemins))
+    found: dict[str, bytes] = {}
+    wanted: list[tuple[str, str]] = []
+    for line in filter(None, (listed or "").split("\0")):
+        about, _, chemin = line.partition("\t")
+        mode, _, identity, size = about.split()
+        if mode in _ORDINARY and int(size) > longest:
+            found[chemin] = bytes(longest + 1)
+        elif mode in _ORDINARY:
+            wanted.append((chemin, identity))
+    contents = _contents(racine, [identity for _, identity in wanted])
+    return found | {chemin: content for (chemin, _), content in zip(wanted, contents, strict=False)}
+
+
+def _contents(racine: Path, identities: Sequence[str]) -> Iterator[bytes]:
+    """Yield the contents of objects in their order; those that git does not give come last, as they are none."""
+    process = _start(racine, "cat-file", "--batch", given=True)
+    answer = _bytes(process, "".join(f"{identity}\n" for identity in identities).encode()) or b""
+    start = 0
+    for _ in identities:
+        head, _, _ = answer[start : start + 200].partition(b"\n")
+        size = head.rpartition(b" ")[2]
+        if not size.isdigit():
+            return
+        begin = start + len(head) + 1
+        yield answer[begin : begin + int(size)]
+        start = begin + int(size) + 1
+
+
 def _no_filters(racine: Path) -> dict[str, str]:
     """Return settings by which no filter runs a program, though the repository may define and name them as it likes."""
     names = _output(_start(racine, "config", "-z", "--name-only", "--get-regexp", r"^filter\."))
@@ -80,7 +137,7 @@ def _no_filters(racine: Path) -> dict[str, str]:
 
 
 def _start(
-    racine: Path, *arguments: str, settings: Mapping[str, str] = MappingProxyType({})
+    racine: Path, *arguments: str, settings: Mapping[str, str] = MappingProxyType({}), given: bool = False
 ) -> "subprocess.Popen[bytes] | None":
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
     environment["GIT_CONFIG_COUNT"] = str(len(settings))  # unlike -c, this way takes names with any sign in them
@@ -89,7 +146,7 @@ def _start(
     try:
         return subprocess.Popen(  # noqa: S603 (a fixed program and fixed arguments, no shell)
             ["git", *_SAFE, "-C", str(racine), *arguments],  # noqa: S607 (git is where PATH says)
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if given else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
@@ -100,15 +157,20 @@ def _start(
 
 def _output(process: "subprocess.Popen[bytes] | None") -> str | None:
     """Return what a process said, `None` where it failed."""
+    out = _bytes(process)
+    return None if out is None else out.decode("utf-8", "replace")
+
+
+def _bytes(process: "subprocess.Popen[bytes] | None", given: bytes | None = None) -> bytes | None:
     if process is None:
         return None
     try:
-        out, _ = process.communicate(timeout=_TIMEOUT)
+        out, _ = process.communicate(given, timeout=_TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
         return None
-    return out.decode("utf-8", "replace") if process.returncode == 0 else None
+    return out if process.returncode == 0 else None
 
 
 def _epoch(text: str) -> int | None:

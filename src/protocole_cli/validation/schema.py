@@ -40,6 +40,18 @@ def _order(described: dict[str, Any], definitions: dict[str, Any]) -> "Order":
     return {key: _order(below, definitions) for key, below in described.get("properties", {}).items()}
 
 
+@cache
+def titles() -> dict[str, str]:
+    """Return what people call each key of the data files: its title in the schemas."""
+    found: dict[str, str] = {}
+    for path in sorted(resource_folder("schemas").glob("*.schema.json")):
+        described = schema(path.name.removesuffix(".schema.json"))
+        for node in (described, *described["$defs"].values()):
+            for key, below in node.get("properties", {}).items():
+                found.setdefault(key, below["title"])
+    return found
+
+
 def explain(kind: str, data: Any) -> Iterable[ShapeFault]:
     """Say in French all of the data that does not follow the schema of its kind."""
     from protocole_cli.validation.wording import explain as in_words

@@ -40,7 +40,7 @@ def comparer(
     Fiche par fiche, entrée par entrée : ce qui s’ajoute, se retire, change ou se déplace, et si le texte que signent les parties
     a changé. L’ordre des clés, les remarques et les retours à la ligne ne comptent pas.
 
-    Une version signée est une étiquette git dont le nom commence par « signe » : git tag signe-2019-07-06
+    Une version signée est une étiquette git dont le nom commence par « signe » : git tag signe-2024-03-15
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.loading.revision import at_revision

@@ -152,6 +152,7 @@ class Bench:
         validations = {size: self._protocole(size, "validate") for size in self.sizes}
         self._validation(validations)
         self._one_fiche()
+        self._search()
         export = self._export()
         if peers:
             for size, ours in validations.items():
@@ -223,6 +224,15 @@ class Bench:
         for arguments in (("fiche", "5"), ("fiche", "5", "--format", "json")):
             above, below = self._protocole(big, *arguments), self._protocole(small, *arguments)
             self._ratio(f"{' '.join(arguments)}, {big} / {small} fiches", above, below, 1.5)
+
+    def _search(self) -> None:
+        """Hold a search for a word that stands in every fiche against a question for which all fiches are read."""
+        size = self.sizes[-1]
+        if size < 1000 or not self._exists("chercher"):
+            return
+        reading = self._protocole(size, "fiches", "--annee", "1999")
+        search = self._protocole(size, "chercher", "insertion")
+        self._ratio(f"chercher insertion / lire {size} fiches", search, reading, 1.0)
 
     def _export(self) -> Task | None:
         if PUBLISHED not in self.sizes or not self._exists("export"):

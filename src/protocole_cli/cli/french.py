@@ -25,7 +25,6 @@ from protocole_cli.cli.output import answer
 from protocole_cli.rendering.typography import FINE, INSECABLE, typographie
 
 INDENT = 2
-_PLAIN = re.compile(r"[\w’'.,() -]+")
 
 
 class _FrenchHelp(Command):
@@ -175,7 +174,9 @@ def _too_many(error: ClickException) -> str:
     option = [parameter.opts[0]] if parameter.param_type_name == "option" else []
     name = f"{begun} {rest}"
     # Other words, a shell might not leave as they are between these quotation marks.
-    example = " ".join(["", ":", ctx.command_path, *option, f'"{name}"']) if _PLAIN.fullmatch(name) else "."
+    example = (
+        " ".join(["", ":", ctx.command_path, *option, f'"{name}"']) if re.fullmatch(r"[\w’'.,() -]+", name) else "."
+    )
     return f"Ceci est de trop : {rest}. Mettez entre guillemets un nom de plusieurs mots{example}"
 
 

@@ -96,7 +96,6 @@ def fiche_number(numero: str) -> int:
 def only_fiche(racine: Path, numero: int, loaded: "Loaded") -> "Fiche":
     """Return the one fiche that was read; raises `SansReponse` where it does not exist or cannot be read."""
     from protocole_cli.loading.layout import fiche_file, fiche_numbers
-    from protocole_cli.rendering.report_formats import diagnostic_lines
 
     found = next(iter(loaded.protocole.fiches), None)
     if found is not None:
@@ -104,6 +103,8 @@ def only_fiche(racine: Path, numero: int, loaded: "Loaded") -> "Fiche":
     numbers = fiche_numbers(racine)
     if numero not in numbers:
         raise SansReponse(f"la fiche {numero} n’existe pas. {_existing(numbers)}")
+    from protocole_cli.rendering.report_formats import diagnostic_lines
+
     fichier = fiche_file(numero)
     tell(diagnostic_lines(d for d in loaded.diagnostics if d.position.fichier == fichier).rstrip("\n"))
     raise SansReponse(f"la fiche {numero} ne peut pas être lue ; corrigez d’abord {fichier}.")

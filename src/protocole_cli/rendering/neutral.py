@@ -1,17 +1,26 @@
 """Data shown as the text that it is: nothing in it acts on the terminal that shows it."""
 
 import re
+from functools import cache
 
-_ACTIVE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
-)
-"""Controls, direction marks and overrides, invisible characters, halves of characters and none at all; the line break and tab are not."""
+
+@cache
+def _active() -> re.Pattern[str]:
+    """Return what finds controls, direction marks and overrides, invisible characters, halves of characters and none at all.
+
+    The line break and the tab are none of these. Dear to compile, and most texts hold nothing of the kind.
+    """
+    return re.compile(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
+    )
+
+
 _C0_PICTURES = 0x2400
 
 
 def visible(text: str) -> str:
     """Return a text in which each character that acts on a terminal, or hides, is shown by a sign."""
-    return _ACTIVE.sub(_sign, text)
+    return text if text.replace("\n", "").isprintable() else _active().sub(_sign, text)
 
 
 def one_line(text: str) -> str:
@@ -23,7 +32,7 @@ def json_text(value: object) -> str:
     """Return JSON that no terminal acts on: such characters are written as escapes, which mean the same."""
     import json
 
-    return _ACTIVE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return _active().sub(_escape, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

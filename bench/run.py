@@ -226,7 +226,7 @@ class Bench:
             self._ratio(f"{' '.join(arguments)}, {big} / {small} fiches", above, below, 1.5)
 
     def _search(self) -> None:
-        """Hold a search for a word that stands in every fiche against a question for which all fiches are read."""
+        """Hold a search for a common word against a question for which all fiches are read."""
         size = self.sizes[-1]
         if size < 1000 or not self._exists("chercher"):
             return

@@ -280,7 +280,7 @@ def test_where_a_process_cannot_be_copied_the_sandbox_still_holds(
 @pytest.mark.parametrize("called", ["'{0.__class__}'.format", "'x'.join", "liens_fiches", "none"])
 def test_only_macros_are_handed_on_to_what_the_sandbox_does_not_see(depot: Path, lancer: Lancer, called: str) -> None:
     """A format called from outside the sandbox would read what it hides."""
-    own_template(depot, f"{{% set liens_fiches = [].append %}}{{{{ ['a'] | chacune({called}) }}}}", "document.html.j2")
+    own_template(depot, f"{{% set liens_fiches = [].append %}}{{{{ ['a'] | par_lots({called}) }}}}", "document.html.j2")
     answer = lancer("--dossier", depot, "export", "--format", "html", "-o", "-")
     assert (answer.code, answer.stdout) == (1, "")
     assert "le gabarit demande une chose interdite" in answer.stderr

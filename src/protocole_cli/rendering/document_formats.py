@@ -15,7 +15,7 @@ from protocole_cli.rendering.build_page import build_reperes
 from protocole_cli.rendering.document import Document, Section, Tampon
 from protocole_cli.rendering.html_links import fiche_links, silent_links
 from protocole_cli.rendering.html_prose import HtmlProse
-from protocole_cli.rendering.html_sections import each_section
+from protocole_cli.rendering.html_sections import in_lots
 from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
 from protocole_cli.rendering.publication import Publication
 from protocole_cli.rendering.templates import render_template
@@ -62,7 +62,7 @@ def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: P
         "blocs": HtmlProse({s.sigle: s.developpe for s in protocole.sigles}).blocs,
         "liens_fiches": fiche_links,
         "liens_muets": silent_links,
-        "chacune": each_section,
+        "par_lots": in_lots,
         "empreinte_csp": _csp_hash,
     }
     return render_template(racine, template, values, filters)

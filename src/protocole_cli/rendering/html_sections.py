@@ -10,12 +10,12 @@ from protocole_cli.loading.halves import in_halves
 from protocole_cli.rendering.document import Section
 
 
-def each_section(sections: Sequence[Section], macro: Macro) -> Markup:
-    """Return what a macro of the templates makes of each section, one after another.
+def in_lots(sections: Sequence[Section], macro: Macro) -> list[Markup]:
+    """Return what a macro of the templates makes of the sections, one after another, in one lot or two.
 
     Only a macro is called: what else a repository's template might hand over has not been looked at by the sandbox.
     """
     if not isinstance(macro, Macro):
-        raise SecurityError("chacune")
-    parts = in_halves(lambda some: "\n".join([str(macro(section)) for section in some]), sections, str)
-    return Markup("\n".join(parts))  # noqa: S704 (made by a macro, which escapes)
+        raise SecurityError("par_lots")
+    lots = in_halves(lambda some: "\n".join([str(macro(section)) for section in some]), sections, str)
+    return [Markup(lot) for lot in lots]  # noqa: S704 (made by a macro, which escapes)

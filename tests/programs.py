@@ -71,13 +71,15 @@ def _read_all(descriptor: int) -> list[bytes]:
     return parts
 
 
-def git(folder: Path, *arguments: str, date: str = "2020-03-01T12:00:00 +0000") -> str:
-    """Run git in a folder, as nobody in particular at a date, and return what it said."""
+def git(folder: Path, *arguments: str, date: str = "2020-03-01T12:00:00 +0000", given: str = "") -> str:
+    """Run git in a folder, as nobody in particular at a date, give it some words, and return what it said."""
     settings = ("user.name=Test", "user.email=test@example.org", "commit.gpgsign=false", "core.hooksPath=/dev/null")
     program = ["git", *(part for setting in settings for part in ("-c", setting)), "-C", str(folder), *arguments]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     environment |= {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "GIT_CONFIG_GLOBAL": os.devnull}
-    return subprocess.run(program, capture_output=True, check=True, text=True, env=environment).stdout.strip()
+    return subprocess.run(
+        program, input=given, capture_output=True, check=True, text=True, env=environment
+    ).stdout.strip()
 
 
 def committed(folder: Path, date: str = "2020-03-01T12:00:00 +0000") -> str:

@@ -1,6 +1,7 @@
 """`protocole comparer [AVANT] [APRÈS]`: what changed since a version, in the words of those who sign."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,11 +12,16 @@ import pytest
 from answers import as_csv, as_json, as_text
 from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import PROTOCOLE, committed, git
-from protocole_cli.loading.repository import load
+from protocole_cli.loading.files import Disk
+from protocole_cli.loading.repository import load, places_by_file
 from protocole_cli.validation.schema import explain
 from protocole_cli.versions.comparison import compare
 from test_fingerprints import FACTS, NO_CHANGE, WORDS, protocole_of, rewrite, what_changes
 
+SANS_GIT = (
+    "protocole : pas de version signée enregistrée : git ne donne aucune version de ce dossier. Ou il n’y est pas suivi, ou git "
+    "manque, ou il refuse de le lire ; voyez ce que dit : git status\n"
+)
 SANS_VERSION_SIGNEE = (
     "protocole : pas de version signée enregistrée. Le jour où le texte est signé, étiquetez-le : "
     "git tag signe-AAAA-MM-JJ ; d’ici là, nommez la version à comparer : protocole comparer NOM\n"
@@ -46,7 +52,7 @@ def lines(answer: Reponse) -> list[str]:
 
 
 def test_nothing_was_signed_where_git_is_not_used(comparer: Comparer) -> None:
-    assert comparer() == (1, "", SANS_VERSION_SIGNEE)
+    assert comparer() == (1, "", SANS_GIT)
 
 
 def test_nothing_was_signed_while_no_tag_says_so(depot: Path, comparer: Comparer) -> None:
@@ -59,7 +65,7 @@ def test_nothing_was_signed_while_no_tag_says_so(depot: Path, comparer: Comparer
 def test_nothing_has_changed_yet(signe: Path, comparer: Comparer) -> None:
     commit = git(signe, "rev-parse", "HEAD")
     assert as_text(comparer()) == (
-        f"Rien n’a changé depuis la version signée « signe-2020-03-01 » ({commit[:10]}, 1er mars 2020)."
+        f"Rien n’a changé depuis la version signée « signe-2020-03-01 » ({commit[:10]}, commit du 1er mars 2020)."
     )
 
 
@@ -78,13 +84,13 @@ def test_three_changes_are_three_sentences(signe: Path, comparer: Comparer) -> N
     assert " ".join(answer.stdout.split()).startswith("3 changements depuis la version signée « signe-2020-03-01 »")
     assert "Le texte que signent les parties a changé." in " ".join(answer.stdout.split())
     assert lines(answer) == [
-        "Partie « Ville de Longvic » : représentant, nom : « José ALMEIDA » devient « Claude MARTIN » ; dans la liste : texte "
-        "modifié ; dans la signature, nom : « José ALMEIDA » devient « Claude MARTIN » (data/parties.yaml:79) "
-        "avant : « … Longvic, représentée par son Maire, M. José ALMEIDA, » "
-        "après : « … Longvic, représentée par son Maire, M. Claude MARTIN, »",
-        "Fiche 2, calendrier : « 2020-2022 » devient « 2020-2023 » ; fin : 2022 devient 2023 (data/fiches/fiche-02.yaml:39)",
+        "Partie « Ville de Longvic » : représentant, nom : « José ALMEIDA » devient « Claude MARTIN » (à côté du texte) ; dans "
+        "la liste : texte modifié ; dans la signature, nom : « José ALMEIDA » devient « Claude MARTIN » (data/parties.yaml:79) "
+        "avant : « … représentée par son Maire, M. José ALMEIDA, » "
+        "après : « … représentée par son Maire, M. Claude MARTIN, »",
+        "Fiche 2, calendrier : « 2020-2022 » devient « 2020-2023 » ; fin : 2022 devient 2023 (à côté du texte) (data/fiches/fiche-02.yaml:39)",
         "Fiche 3, engagement F3-4 (Caisse des dépôts et consignations de Bourgogne-Franche-Comté) : texte ajouté ; montant en "
-        "euros : 50000 (n’était pas dit) (data/fiches/fiche-03.yaml:87) après : « Apporter 50 000 € au lancement »",
+        "euros : 50 000 (n’était pas noté) (à côté du texte) (data/fiches/fiche-03.yaml:87) après : « Apporter 50 000 € au lancement »",
     ]
 
 
@@ -101,12 +107,12 @@ def test_the_form_of_the_files_is_no_change(signe: Path, comparer: Comparer, cha
     ("change", "said"),
     [
         (("data/protocole.yaml", "debut: 2019,", "debut: 2020,"), "Période : début : 2019 devient 2020 (à côté du texte signé) (data/protocole.yaml:6)"),
-        (("data/protocole.yaml", "libelle: Constats", "libelle: Les constats"), "Libellé de la rubrique « Constats » : libellé : « Constats » devient « Les constats » (data/protocole.yaml:437)"),
-        (("data/protocole.yaml", "dates: [2014-02-21]", "dates: [2014-02-22]"), "Visa 1 : dates : 2014-02-21 devient 2014-02-22 (à côté du texte signé) (data/protocole.yaml:14)"),
-        (("data/acteurs.yaml", "    sigle: CAF\n", ""), "Organisme « Caisse d’allocations familiales de Côte-d’Or » : sigle : « CAF » (n’est plus dit) (à côté du texte signé) (data/acteurs.yaml:49)"),
-        (("data/quartiers.yaml", "contrat_de_ville: true", "contrat_de_ville: false"), "Commune « Dijon » : dans le contrat de ville : oui devient non (à côté du texte signé) (data/quartiers.yaml:3)"),
+        (("data/protocole.yaml", "libelle: Constats", "libelle: Les constats"), "Libellé de la rubrique « Constats » : « Constats » devient « Les constats » (data/protocole.yaml:437)"),
+        (("data/protocole.yaml", "dates: [2014-02-21]", "dates: [2014-02-22]"), "Visa 1 : dates : 21 février 2014 n’y est plus, 22 février 2014 s’y ajoute (à côté du texte signé) (data/protocole.yaml:16)"),
+        (("data/acteurs.yaml", "    sigle: CAF\n", ""), "Organisme « Caisse d’allocations familiales de Côte-d’Or » : sigle : « CAF » (n’est plus noté) (à côté du texte signé) (data/acteurs.yaml:49)"),
+        (("data/quartiers.yaml", "contrat_de_ville: true", "contrat_de_ville: false"), "Commune « Dijon » : dans le contrat de ville : oui devient non (à côté du texte signé) (data/quartiers.yaml:5)"),
         (("data/gouvernance.yaml", "{min: 12, max: 12}", "{min: 10, max: 12}"), "Instance « Maîtrise d’ouvrage et urbaine et sociale (MOUS) », réunion 1 : par an, au moins : 12 devient 10 (à côté du texte signé)"),
-        (("data/fiches/fiche-05.yaml", "Renforcer l’accès", "Faciliter l’accès"), "Fiche 5, objectif général : texte modifié (data/fiches/fiche-05.yaml:2) avant : « Renforcer l’accès à l’emploi des populations les … » après : « Faciliter l’accès à l’emploi des populations les … »"),
+        (("data/fiches/fiche-05.yaml", "Renforcer l’accès", "Faciliter l’accès"), "Fiche 5, objectif général : texte modifié (data/fiches/fiche-05.yaml:13) avant : « Renforcer l’accès à l’emploi des populations … » après : « Faciliter l’accès à l’emploi des populations … »"),
         (("data/fiches/fiche-05.yaml", "acteurs: [entreprises]", "acteurs: [etat]"), "(à côté du texte signé)"),
         (("data/fiches/fiche-09.yaml", "phase-2, debut: 2021", "phase-2, debut: 2020"), "Fiche 9, calendrier, phase « Phase 2 » : début : 2021 devient 2020 (à côté du texte signé)"),
         (("data/fiches/fiche-10.yaml", "nature: tendance", "nature: qualitatif"), "Fiche 10, résultat R10-"),
@@ -132,7 +138,7 @@ def test_a_fiche_that_came_and_one_that_went(signe: Path, comparer: Comparer) ->
     replace(signe, "data/fiches/fiche-11.yaml", "numero: 2", "numero: 11")
     assert lines(comparer()) == [
         "Fiche 11 : ajout (data/fiches/fiche-11.yaml:2) « GESTION URBAINE ET SOCIALE DE PROXIMITÉ »",
-        "Fiche 10 : retrait (data/fiches/fiche-10.yaml:2) « PRÉVENIR ET LUTTER CONTRE LES INSÉCURITÉS ET INCIVILITÉS »",
+        "Fiche 10 : retrait (dans la version « signe-2020-03-01 », data/fiches/fiche-10.yaml:2) « PRÉVENIR ET LUTTER CONTRE LES INSÉCURITÉS ET INCIVILITÉS »",
     ]
 
 
@@ -163,8 +169,121 @@ def test_a_visa_moved_is_told_as_moved(signe: Path, comparer: Comparer) -> None:
     third = text.index("  - texte: |", second + 1)
     fichier.write_text(text[:start] + text[second:third] + text[start:second] + text[third:], encoding="utf-8")
     (change,) = lines(comparer())
-    assert change.startswith("Visa ")
-    assert ": déplacement (data/protocole.yaml:" in change
+    assert change.startswith(
+        "Visa 1 : déplacement (était au rang 2) (data/protocole.yaml:14) « VU la Loi relative à l’égalité"
+    )
+
+
+def test_an_identifier_renamed_everywhere_is_one_fact(signe: Path, comparer: Comparer) -> None:
+    for fichier in (signe / "data").rglob("*.yaml"):
+        text = fichier.read_text(encoding="utf-8")
+        fichier.write_text(re.sub(r"\bpole-emploi\b", "france-travail", text), encoding="utf-8")
+    answer = comparer()
+    assert "seuls ont changé des faits notés à côté" in " ".join(answer.stdout.split())
+    assert lines(answer) == [
+        "Organisme « Pôle emploi » : identifiant : « pole-emploi » devient « france-travail » (à côté du texte signé) "
+        "(data/acteurs.yaml:54)"
+    ]
+
+
+def test_a_fiche_with_another_number_is_the_same_fiche(signe: Path, comparer: Comparer) -> None:
+    (signe / "data/fiches/fiche-10.yaml").rename(signe / "data/fiches/fiche-11.yaml")
+    replace(signe, "data/fiches/fiche-11.yaml", "numero: 10", "numero: 11")
+    (change,) = lines(comparer())
+    assert change == "Fiche 11, numéro : 10 devient 11 (data/fiches/fiche-11.yaml:2)"
+
+
+def test_a_section_with_another_title_is_the_same_section(signe: Path, comparer: Comparer) -> None:
+    replace(signe, "data/protocole.yaml", "      - numero: 5\n", "      - numero: 6\n")
+    (change,) = lines(comparer())
+    assert change.startswith("Article 3, § 6 : numéro : 5 devient 6 (data/protocole.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("fichier", "avant", "apres"),
+    [
+        ("data/gouvernance.yaml", "colonne: copilotage", "colonne: etat"),
+        ("data/fiches/fiche-10.yaml", "    forme: paragraphe\n", ""),
+        ("data/parties.yaml", "rangee: 2", "rangee: 1"),
+    ],
+)
+def test_a_fact_that_moves_words_of_the_document_is_told_as_such(
+    signe: Path, comparer: Comparer, fichier: str, avant: str, apres: str
+) -> None:
+    replace(signe, fichier, avant, apres)
+    assert "Le texte que signent les parties a les mêmes mots, mais sa disposition change." in as_text(comparer())
+
+
+def test_parties_in_another_order_in_the_file_are_printed_as_before(signe: Path, comparer: Comparer) -> None:
+    fichier = signe / "data/parties.yaml"
+    head, *parties = fichier.read_text(encoding="utf-8").split("  - acteur: ")
+    fichier.write_text("  - acteur: ".join([head, parties[1], parties[0], *parties[2:]]), encoding="utf-8")
+    assert as_text(comparer()).startswith("Rien n’a changé")
+
+
+def test_a_promise_taken_back_and_one_of_another_body_are_two_changes(signe: Path, comparer: Comparer) -> None:
+    fichier = signe / "data/fiches/fiche-03.yaml"
+    text = fichier.read_text(encoding="utf-8")
+    text = text.replace("Engagement de la Caisse des Dépôts :", "Engagement de la CAF :")
+    fichier.write_text(text.replace("acteurs: [caisse-des-depots]\ncal", "acteurs: [caf]\ncal"), encoding="utf-8")
+    came, gone = lines(comparer())
+    assert came.startswith("Fiche 3, engagement F3-4 (CAF) : ajout (data/fiches/fiche-03.yaml:87)")
+    assert gone.startswith("Fiche 3, engagement F3-4 (Caisse des dépôts et consignations")
+    assert ": retrait (dans la version « signe-2020-03-01 », data/fiches/fiche-03.yaml:87)" in gone
+
+
+def test_the_same_body_promising_something_else_is_one_change(signe: Path, comparer: Comparer) -> None:
+    replace(
+        signe,
+        "data/fiches/fiche-03.yaml",
+        "texte: Soutien logistique et financier apporté aux acteurs de l’aide à la création d’entreprise.",
+        "texte: Prêter douze locaux.",
+    )
+    (change,) = lines(comparer())
+    assert "Fiche 3, engagement F3-3 (Dijon métropole) : texte modifié" in change
+
+
+@pytest.mark.parametrize("apres", ["Renforcer\u00a0l’accès", "**Renforcer** l’accès", "Renforcer\n\n  l’accès"])
+def test_words_that_stay_are_not_quoted_twice(signe: Path, comparer: Comparer, apres: str) -> None:
+    replace(signe, "data/fiches/fiche-05.yaml", "Renforcer l’accès", apres)
+    (change,) = lines(comparer())
+    assert change == (
+        "Fiche 5, objectif général : mise en forme modifiée (espaces, alinéas ou mots en relief), les mots restent "
+        "(data/fiches/fiche-05.yaml:13)"
+    )
+
+
+def test_passages_far_apart_are_quoted_apart(signe: Path, comparer: Comparer) -> None:
+    replace(signe, "data/fiches/fiche-10.yaml", "Dans chaque commune", "Dans toute commune")
+    replace(signe, "data/fiches/fiche-10.yaml", "d'exécution des peines", "d'application des peines")
+    (change,) = lines(comparer())
+    assert change.count("avant : ") == change.count("après : ") == 2
+    assert len(change) < 600
+
+
+def test_a_phase_has_the_name_that_its_own_fiche_gives_it(signe: Path, comparer: Comparer) -> None:
+    replace(signe, "data/fiches/fiche-10.yaml", "constats:", "phases:\n  - {id: phase-1, nom: Étude}\nconstats:")
+    replace(signe, "data/fiches/fiche-09.yaml", "phase-1, debut: 2020", "phase-1, debut: 2019")
+    assert any(line.startswith("Fiche 9, calendrier, phase « Phase 1 » :") for line in lines(comparer()))
+
+
+def test_templates_of_the_repository_make_the_document_too(signe: Path, comparer: Comparer) -> None:
+    said = "Les gabarits (templates/) ont changé aussi : le document peut ne plus dire la même chose."
+    (signe / "templates").mkdir()
+    (signe / "templates/fiche.md.j2").write_text("Les parties renoncent.\n", encoding="utf-8")
+    assert said in as_text(comparer())
+    committed(signe, "2021-05-04T12:00:00 +0000")
+    assert said not in as_text(comparer("HEAD"))
+    assert said in as_text(comparer("HEAD~1", "HEAD"))
+
+
+def test_values_are_told_as_people_say_them(signe: Path, comparer: Comparer) -> None:
+    replace(signe, "data/gouvernance.yaml", "mois: [10]", "mois: [6, 10]")
+    replace(signe, "data/gouvernance.yaml", "colonne: copilotage", "colonne: etat")
+    said = " ".join(lines(comparer()))
+    assert "mois : juin s’y ajoute" in said
+    assert "colonne : « COPILOTAGE » devient « ÉTAT »" in said
+    assert "« etat »" not in said
 
 
 # Held against the fingerprints
@@ -173,7 +292,7 @@ def test_a_visa_moved_is_told_as_moved(signe: Path, comparer: Comparer) -> None:
 @pytest.mark.parametrize(("fichier", "avant", "apres"), [*FACTS.values(), *WORDS.values()], ids=[*FACTS, *WORDS])
 def test_every_change_of_a_fingerprint_is_told(depot: Path, fichier: str, avant: str, apres: str) -> None:
     replace(depot, fichier, avant, apres)
-    found = compare(load(CHECKOUT, explain), load(depot, explain))
+    found = compare(load(CHECKOUT, explain), load(depot, explain), places_by_file(Disk(depot)))
     assert found.changements
     changed = what_changes(protocole_of(CHECKOUT), protocole_of(depot))
     assert found.texte_change is ("texte" in changed)
@@ -190,7 +309,7 @@ def test_two_versions_are_compared_by_any_name(signe: Path, comparer: Comparer) 
     replace(signe, "data/fiches/fiche-02.yaml", "texte: 2020-2023", "texte: 2020-2024")
     said = as_text(comparer(first[:12], "HEAD"))
     assert said.startswith(
-        f"1 changement depuis la version « {first[:12]} » ({first[:10]}, 1er mars 2020) jusqu’à la version « HEAD » ("
+        f"1 changement depuis la version « {first[:12]} » ({first[:10]}, commit du 1er mars 2020) jusqu’à la version « HEAD » ("
     )
     assert "« 2020-2022 » devient « 2020-2023 »" in said
     assert "« 2020-2022 » devient « 2020-2024 »" in as_text(comparer())
@@ -212,6 +331,94 @@ def test_a_version_signed_elsewhere_is_not_ours(signe: Path, comparer: Comparer)
     git(signe, "tag", "signe-2021-05-04")
     git(signe, "checkout", "-q", "-")
     assert "« signe-2020-03-01 »" in as_text(comparer())
+
+
+def test_a_range_is_no_version(signe: Path, comparer: Comparer) -> None:
+    replace(signe, "data/fiches/fiche-02.yaml", "texte: 2020-2022", "texte: 2020-2023")
+    committed(signe, "2021-05-04T12:00:00 +0000")
+    answer = comparer("signe-2020-03-01..HEAD")
+    assert answer.code == 1
+    assert "Deux versions se séparent par une espace : protocole comparer A B." in answer.stderr
+
+
+@pytest.mark.parametrize("nom", ["signé-2021", "SIGNE/2021", "signe-avenant"])
+def test_a_signed_version_may_be_spelt_in_several_ways(signe: Path, comparer: Comparer, nom: str) -> None:
+    replace(signe, "data/fiches/fiche-02.yaml", "texte: 2020-2022", "texte: 2020-2023")
+    committed(signe, "2021-05-04T12:00:00 +0000")
+    git(signe, "tag", nom)
+    assert f"« {nom} »" in as_text(comparer())
+
+
+@pytest.mark.parametrize("nom", ["signet-a-lire", "signature", "brouillon-signe-2021"])
+def test_another_word_is_no_signature(signe: Path, comparer: Comparer, nom: str) -> None:
+    replace(signe, "data/fiches/fiche-02.yaml", "texte: 2020-2022", "texte: 2020-2023")
+    committed(signe, "2021-05-04T12:00:00 +0000")
+    git(signe, "tag", nom)
+    assert "« signe-2020-03-01 »" in as_text(comparer())
+
+
+def test_the_tag_is_meant_whatever_else_has_its_name(signe: Path, comparer: Comparer) -> None:
+    replace(signe, "data/fiches/fiche-02.yaml", "texte: 2020-2022", "texte: 2020-2023")
+    committed(signe, "2021-05-04T12:00:00 +0000")
+    git(signe, "update-ref", "refs/signe-2020-03-01", "HEAD")
+    git(signe, "branch", "signe-2020-03-01")
+    assert "1 changement depuis la version signée « signe-2020-03-01 »" in as_text(comparer())
+
+
+def test_a_signed_version_out_of_reach_is_named(signe: Path, comparer: Comparer) -> None:
+    git(signe, "checkout", "-q", "--orphan", "autre")
+    git(signe, "commit", "-q", "-m", "Tout", date="2021-05-04T12:00:00 +0000")
+    answer = comparer()
+    assert (answer.code, answer.stdout) == (1, "")
+    assert answer.stderr.endswith("Pour comparer à elle : protocole comparer signe-2020-03-01\n")
+
+
+# What git cannot give
+
+
+def test_a_version_without_the_protocole_is_told(signe: Path, comparer: Comparer) -> None:
+    git(signe, "mv", "data", "ailleurs")
+    git(signe, "commit", "-q", "-m", "Ranger")
+    git(signe, "mv", "ailleurs", "data")
+    assert comparer("HEAD") == (
+        1,
+        "",
+        "protocole : la version « HEAD » ne contient pas ce protocole : elle n’a pas de fichier de données à cet endroit.\n",
+    )
+
+
+@pytest.mark.parametrize("lost", ["HEAD:data", "HEAD:data/fiches/fiche-02.yaml"])
+def test_a_copy_without_all_objects_is_told_as_such(signe: Path, comparer: Comparer, lost: str) -> None:
+    identity = git(signe, "rev-parse", lost)
+    (signe / ".git/objects" / identity[:2] / identity[2:]).unlink()
+    answer = comparer()
+    assert (answer.code, answer.stdout) == (1, "")
+    assert "git ne donne pas tout le contenu de la version « signe-2020-03-01 »" in answer.stderr
+
+
+def hostile_tree(racine: Path, names: list[str], content: str) -> None:
+    """Commit a tree whose folder of fiches has so many names for one content."""
+    blob = git(racine, "hash-object", "-w", "--stdin", given=content)
+    fiches = git(racine, "mktree", "-z", given="".join(f"100644 blob {blob}\t{name}\0" for name in names))
+    data = git(racine, "mktree", given=f"040000 tree {fiches}\tfiches\n")
+    top = git(racine, "mktree", given=f"040000 tree {data}\tdata\n")
+    git(racine, "update-ref", "refs/heads/hostile", git(racine, "commit-tree", "-m", "Hostile", top))
+
+
+def test_one_content_under_many_names_is_asked_for_once(signe: Path, comparer: Comparer) -> None:
+    hostile_tree(signe, [f"fiche-{n:02d}.yaml" for n in range(1, 900)], "# " + "a" * 900_000)
+    answer = comparer("hostile")
+    assert answer.code == 1
+    assert "dans la version « hostile »" in answer.stderr
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".yaml", "new\nline.yaml", "fiche-1.yaml\nprotocole : faux", "\\x.yaml"])
+def test_strange_names_of_a_version_are_passed_over(signe: Path, comparer: Comparer, name: str) -> None:
+    hostile_tree(signe, [name, "fiche-01.yaml"], "numero: 1\ntitre: Un\n")
+    answer = comparer("hostile")
+    assert answer.code == 1
+    assert answer.stderr.count("\n") == 1
+    assert "faux" not in answer.stdout + answer.stderr
 
 
 @pytest.mark.parametrize("nom", ["v1", "HEAD~9", "HEAD:data", "--output=x", "$(touch x)", "\x1b[31m"])
@@ -269,7 +476,8 @@ def test_a_version_with_a_broken_file_is_told(signe: Path, comparer: Comparer) -
     assert answer.stderr == (
         "protocole : le fichier data/acteurs.yaml est en défaut dans la version « HEAD » ; ce qui s’y trouve n’est pas comparé.\n"
     )
-    assert answer.stdout.startswith("Rien n’a changé")
+    assert answer.stdout.startswith("Dans ce qui a pu être comparé, rien n’a changé depuis la version « HEAD »")
+    assert "Non comparé : data/acteurs.yaml." in answer.stdout
 
 
 def test_a_link_in_a_version_leads_nowhere(signe: Path, comparer: Comparer, tmp_path: Path) -> None:
@@ -309,7 +517,8 @@ def test_json_says_what_changed_key_by_key(signe: Path, comparer: Comparer) -> N
             "fiche": 2,
             "nature": "modification",
             "dans_le_texte": True,
-            "champs": [{"cle": "texte", "avant": "2020-2022", "apres": "2020-2023"}],
+            "mots": "",
+            "champs": [{"cle": "texte", "avant": "2020-2022", "apres": "2020-2023", "dans_le_texte": True}],
             "fichier": "data/fiches/fiche-02.yaml",
             "ligne": line,
         }
@@ -325,8 +534,8 @@ def test_an_entry_that_was_given_one_more_part_is_told_part_by_part(signe: Path,
     )
     (change,) = as_json(comparer("--format", "json"), "comparer")["changements"]
     assert change["champs"] == [
-        {"cle": "habilitation.nature", "avant": None, "apres": "délibération"},
-        {"cle": "habilitation.date", "avant": None, "apres": "2019-06-27"},
+        {"cle": "habilitation.nature", "avant": None, "apres": "délibération", "dans_le_texte": False},
+        {"cle": "habilitation.date", "avant": None, "apres": "2019-06-27", "dans_le_texte": False},
     ]
     assert change["dans_le_texte"] is False
 
@@ -347,7 +556,7 @@ def test_markdown_is_a_table(signe: Path, comparer: Comparer) -> None:
     replace(signe, "data/fiches/fiche-02.yaml", "fin: 2022", "fin: 2023")
     head, _, row = as_lines(comparer("--format", "md"))
     assert head == "| Lieu | Nature | Champ | Avant | Après | Dans le texte signé | Fichier | Ligne |"
-    assert row == "| Fiche 2, calendrier | modification | fin | 2022 | 2023 | non | data/fiches/fiche-02.yaml | 39 |"
+    assert row == "| Fiche 2, calendrier | modification | fin | 2022 | 2023 | non | data/fiches/fiche-02.yaml | 41 |"
 
 
 def as_lines(answer: Reponse) -> list[str]:
@@ -364,4 +573,4 @@ def test_without_git_the_program_still_ends_well(signe: Path, tmp_path: Path) ->
         check=False,
         env=os.environ | {"PATH": str(tmp_path)},
     )
-    assert (answer.returncode, answer.stdout, answer.stderr) == (1, "", SANS_VERSION_SIGNEE)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (1, "", SANS_GIT)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from msgspec import Struct
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.build import build
 from protocole_cli.loading.deceptive import Suspect
-from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.files import Illisible, Tree
 from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
@@ -64,10 +63,10 @@ def illisible(fichier: str, reason: Illisible) -> Diagnostic:
     return error(Position(fichier), "fichier-illisible", reason.message, reason.aide)
 
 
-def read_data_file(racine: Path, fichier: str, kind: str, explain: Explain, wanted: Wanted | None = None) -> DataFile:
+def read_data_file(tree: Tree, fichier: str, kind: str, explain: Explain, wanted: Wanted | None = None) -> DataFile:
     """Return what stands in a file; nothing is raised for what it holds. One that is not `wanted` holds nothing."""
     try:
-        raw = read_bytes(racine, fichier)
+        raw = tree.read(fichier)
     except Illisible as reason:
         return _unreadable(fichier, illisible(fichier, reason))
     if wanted and not wanted(raw):

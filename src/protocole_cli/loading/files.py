@@ -5,6 +5,7 @@ import os
 import stat
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 TAILLE_MAX = 1024 * 1024
 """The largest file that is read, in bytes: about two hundred times an ordinary fiche."""
@@ -22,6 +23,30 @@ class Illisible(Exception):
 
 class Absent(Illisible):
     """A file that is not there at all."""
+
+
+class Tree(Protocol):
+    """Where the files of a repository are read: on disk, or as a commit has them."""
+
+    def read(self, fichier: str) -> bytes:
+        """Return the content of a file, by its path from the root; raises `Illisible`."""
+
+    def names(self, dossier: str) -> tuple[str, ...]:
+        """Return the names that stand in a folder, sorted; raises `Illisible`."""
+
+
+class Disk(NamedTuple):
+    """The files as they are on disk, below the root."""
+
+    racine: Path
+
+    def read(self, fichier: str) -> bytes:
+        """Return the content of a file; raises `Illisible`."""
+        return read_bytes(self.racine, fichier)
+
+    def names(self, dossier: str) -> tuple[str, ...]:
+        """Return the names that stand in a folder, sorted; raises `Illisible`."""
+        return folder_names(self.racine, dossier)
 
 
 def read_bytes(racine: Path, fichier: str) -> bytes:
@@ -65,11 +90,16 @@ def _refuse_odd_files(state: os.stat_result) -> None:
     if not stat.S_ISREG(state.st_mode):
         raise _pas_un_fichier(state.st_mode)
     if state.st_size > TAILLE_MAX:
-        taille = f"{state.st_size / 1024 / 1024:.1f}".replace(".", ",")
-        raise Illisible(
-            f"Ce fichier est trop grand : {taille} Mio, pour 1 Mio au plus.",
-            "Gardez ici le seul texte du protocole ; une fiche tient d’ordinaire en quelques kilo-octets.",
-        )
+        raise too_large(state.st_size)
+
+
+def too_large(size: int) -> Illisible:
+    """Return why a file of so many bytes is not read."""
+    taille = f"{size / 1024 / 1024:.1f}".replace(".", ",")
+    return Illisible(
+        f"Ce fichier est trop grand : {taille} Mio, pour 1 Mio au plus.",
+        "Gardez ici le seul texte du protocole ; une fiche tient d’ordinaire en quelques kilo-octets.",
+    )
 
 
 def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What git knows of the data: the only module that runs git."""
 
+import hashlib
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -27,6 +28,8 @@ _ENVIRONMENT = {
 }
 _TIMEOUT = 20
 _ORDINARY = ("100644", "100755")
+_MOST_BYTES = 200 * 1024**2
+"""So much is read of a commit, four times a protocole of ten thousand fiches."""
 DATED_FOLDERS = ("data", "templates")
 """What makes the document: a change elsewhere does not touch it."""
 
@@ -82,52 +85,88 @@ class Revision(Struct, frozen=True):
     instant: int
 
 
+class SansContenu(Exception):
+    """Git does not give what a commit holds: objects are missing, or too much is asked."""
+
+
 def find_revision(racine: Path, nom: str) -> Revision | None:
-    """Return what a name (a tag, a branch, a hash…) means to git, `None` where it means no commit, or git is not there."""
-    log = ("log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options")
-    commit, _, date = (_output(_start(racine, *log, nom, "--")) or "").strip().partition(" ")
-    instant = _epoch(date)
+    """Return the one commit that a name (a tag, a branch, a hash…) means, `None` where it means none, or git is not there."""
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    commit = (_output(_start(racine, *verify, f"{nom}^{{commit}}")) or "").strip()
+    if not commit:
+        return None
+    log = ("log", "-1", "--no-show-signature", "--format=%ct", "--end-of-options")
+    instant = _epoch((_output(_start(racine, *log, commit, "--")) or "").strip())
     return None if instant is None else Revision(nom, commit, instant)
 
 
-def last_tag(racine: Path, beginning: str) -> str | None:
-    """Return the newest tag whose name begins so among those that lead to the present state."""
-    tag = ("tag", "--list", "--no-column", "--merged=HEAD", "--sort=-creatordate", "--format=%(refname:strip=2)")
-    return next(iter((_output(_start(racine, *tag, f"{beginning}*")) or "").splitlines()), None)
+def tags(racine: Path, *, merged: bool) -> list[str]:
+    """Return the names of the tags, those of the newest commits first; with `merged` only those that lead to the present state."""
+    asked = ("tag", "--list", "--no-column", "--sort=-creatordate", *(("--merged=HEAD",) if merged else ()))
+    dates = "--format=%(refname:strip=2)%00%(committerdate:unix)%00%(*committerdate:unix)"
+    lines = [line.split("\0") for line in (_output(_start(racine, *asked, dates)) or "").splitlines()]
+    return [nom for nom, own, of_commit in sorted(lines, key=lambda line: -(_epoch(line[2] or line[1]) or 0))]
 
 
-def committed_files(racine: Path, commit: str, chemins: Sequence[str], longest: int) -> dict[str, bytes]:
-    """Return the ordinary files that a commit has below some paths, by their own path from `racine`.
+def committed_files(
+    racine: Path, commit: str, dossier: str, wanted: Callable[[str], object], longest: int
+) -> dict[str, bytes | int]:
+    """Return the ordinary files that a commit has in a folder and that are `wanted` by their path from `racine`.
 
-    Of one longer than `longest` bytes so much is returned that it is seen to be. Links are left out.
+    Of one longer than `longest` bytes its size is returned. Raises `SansContenu` where git does not give all of them.
     """
-    listed = _output(_start(racine, "ls-tree", "-r", "-z", "-l", commit, "--", *chemins))
+    identities = {
+        chemin: identity for chemin, identity in committed_identities(racine, commit, dossier).items() if wanted(chemin)
+    }
+    sizes = _sizes(racine, sorted(set(identities.values())))
+    contents = _contents(racine, {identity: size for identity, size in sizes.items() if size <= longest})
+    return {chemin: contents.get(identity, sizes[identity]) for chemin, identity in identities.items()}
+
+
+def committed_identities(racine: Path, commit: str, dossier: str) -> dict[str, str]:
+    """Return by what git knows the content of each ordinary file that a commit has in a folder; raises `SansContenu`."""
+    listed = _output(_start(racine, "ls-tree", "-r", "-z", commit, "--", dossier))
+    if listed is None:
+        raise SansContenu
+    entries = (line.partition("\t") for line in listed.split("\0") if line)
+    return {chemin: about.split()[2] for about, _, chemin in entries if about.split()[0] in _ORDINARY}
+
+
+def is_known_by(content: bytes, identity: str) -> bool:
+    """Tell whether git knows a content by this identity."""
+    kind = "sha1" if len(identity) == len(hashlib.sha1(usedforsecurity=False).hexdigest()) else "sha256"
+    return hashlib.new(kind, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == identity
+
+
+def _sizes(racine: Path, identities: Sequence[str]) -> dict[str, int]:
+    lines = (_asked_of_objects(racine, "--batch-check=%(objectname) %(objectsize)", identities)).decode().splitlines()
+    sizes = {identity: _epoch(size) for identity, _, size in (line.partition(" ") for line in lines)}
+    known = {identity: size for identity, size in sizes.items() if size is not None}
+    if len(known) < len(identities) or sum(known.values()) > _MOST_BYTES:
+        raise SansContenu
+    return known
+
+
+def _contents(racine: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
+    answer = _asked_of_objects(racine, "--batch", list(sizes))
     found: dict[str, bytes] = {}
-    wanted: list[tuple[str, str]] = []
-    for line in filter(None, (listed or "").split("\0")):
-        about, _, chemin = line.partition("\t")
-        mode, _, identity, size = about.split()
-        if mode in _ORDINARY and int(size) > longest:
-            found[chemin] = bytes(longest + 1)
-        elif mode in _ORDINARY:
-            wanted.append((chemin, identity))
-    contents = _contents(racine, [identity for _, identity in wanted])
-    return found | {chemin: content for (chemin, _), content in zip(wanted, contents, strict=False)}
-
-
-def _contents(racine: Path, identities: Sequence[str]) -> Iterator[bytes]:
-    """Yield the contents of objects in their order; those that git does not give come last, as they are none."""
-    process = _start(racine, "cat-file", "--batch", given=True)
-    answer = _bytes(process, "".join(f"{identity}\n" for identity in identities).encode()) or b""
     start = 0
-    for _ in identities:
-        head, _, _ = answer[start : start + 200].partition(b"\n")
-        size = head.rpartition(b" ")[2]
-        if not size.isdigit():
-            return
-        begin = start + len(head) + 1
-        yield answer[begin : begin + int(size)]
-        start = begin + int(size) + 1
+    for identity, size in sizes.items():
+        head = answer[start : start + len(identity) + 40].partition(b"\n")[0]
+        if head != f"{identity} blob {size}".encode():
+            raise SansContenu
+        start += len(head) + 1
+        found[identity] = answer[start : start + size]
+        start += size + 1
+    return found
+
+
+def _asked_of_objects(racine: Path, how: str, identities: Sequence[str]) -> bytes:
+    process = _start(racine, "cat-file", how, given=True)
+    answer = _bytes(process, "".join(f"{identity}\n" for identity in identities).encode())
+    if answer is None:
+        raise SansContenu
+    return answer
 
 
 def _no_filters(racine: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import enumeration, nearest
 from protocole_cli.loading.datafile import Explain, Wanted, error, illisible, read_data_file
-from protocole_cli.loading.files import Illisible, folder_names, read_bytes
+from protocole_cli.loading.files import Disk, Illisible, Tree, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.layout import (
     BASE,
@@ -47,7 +47,7 @@ NumberedFile = tuple[str, int]
 
 def data_files(racine: Path) -> dict[str, str]:
     """Return the kind of each data file by its path: those that must be there, those that may, the fiches."""
-    fiches, _ = _fiche_files(racine)
+    fiches, _ = _fiche_files(Disk(racine))
     return {base_file(kind): kind for kind in _kinds(racine)} | {fichier: "fiche" for fichier, _ in fiches}
 
 
@@ -65,10 +65,16 @@ def load(
     files that are `wanted` for their bytes. Nothing is raised for what the data holds: what cannot be read is missing from
     the answer, with a diagnostic for each reason.
     """
-    base, files = load_base(racine, explain, kinds=kinds, fiches=fiches)
+    base, files = _base_on_disk(racine, explain, kinds, fiches)
     return base.with_fiches(
-        *in_halves(lambda part: read_fiches(racine, part, explain, wanted), files, FichesRead),
+        *in_halves(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead),
     )
+
+
+def load_tree(tree: Tree, explain: Explain) -> Loaded:
+    """Return what a tree of files holds of a protocole: its base files and its fiches."""
+    base, files = load_base(tree, explain, BASE)
+    return base.with_fiches(read_fiches(tree, files, explain))
 
 
 def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
@@ -87,10 +93,10 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
     with some of its fiches, in one of two processes where they are many: it must depend on nothing else, and give values of
     the type `kind`, which msgspec can send. The other arguments are those of `load`.
     """
-    base, files = load_base(racine, explain, kinds=kinds)
+    base, files = _base_on_disk(racine, explain, kinds, None)
 
     def answer(some: Sequence[NumberedFile]) -> tuple[FichesRead, A]:
-        read = read_fiches(racine, some, explain, wanted)
+        read = read_fiches(Disk(racine), some, explain, wanted)
         return (read if keep else replace(read, fiches=())), ask(base.with_fiches(read))
 
     def answers(some: Sequence[NumberedFile]) -> list[tuple[FichesRead, A]]:
@@ -101,19 +107,30 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
     return base.with_fiches(*(read for read, _ in parts)), [answer for _, answer in parts]
 
 
-def load_base(
-    racine: Path, explain: Explain, *, kinds: Iterable[str] | None = None, fiches: Iterable[int] | None = None
+def _base_on_disk(
+    racine: Path, explain: Explain, kinds: Iterable[str] | None, fiches: Iterable[int] | None
 ) -> tuple[Loaded, list[NumberedFile]]:
-    """Return what a repository holds but for its fiches, and which files of these there are to be read."""
-    base = {
-        kind: read_data_file(racine, base_file(kind), kind, explain)
-        for kind in (_kinds(racine) if kinds is None else kinds)
-    }
-    files, strangers = (
-        _fiche_files(racine) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
-    )
-    if kinds is None:
-        strangers = (*_strange_files(racine), *strangers)
+    """Return what a repository holds but for its fiches; where all of it is asked for, with what stands beside its files."""
+    base, files = load_base(Disk(racine), explain, _kinds(racine) if kinds is None else kinds, fiches)
+    if kinds is not None:
+        return base, files
+    strangers = _strange_files(racine)
+    places = tuple(stranger.position.fichier for stranger in strangers)
+    return replace(
+        base,
+        diagnostics=base.diagnostics + strangers,
+        lus=base.lus + places,
+        fautifs=base.fautifs.union(places),
+        copies_de_schemas=_schema_copies(racine),
+    ), files
+
+
+def load_base(
+    tree: Tree, explain: Explain, kinds: Iterable[str], fiches: Iterable[int] | None = None
+) -> tuple[Loaded, list[NumberedFile]]:
+    """Return what a tree holds but for its fiches, and which files of these there are to be read."""
+    base = {kind: read_data_file(tree, base_file(kind), kind, explain) for kind in kinds}
+    files, strangers = _fiche_files(tree) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
     diagnostics = (*(d for read in base.values() for d in read.diagnostics), *strangers)
     admis = base.get("avertissements-admis")
     loaded = Loaded(
@@ -132,19 +149,18 @@ def load_base(
         ),
         fautifs=frozenset(d.position.fichier for d in diagnostics),
         suspects=tuple(s for read in base.values() for s in read.suspects),
-        copies_de_schemas=_schema_copies(racine) if kinds is None else {},
     )
     return loaded, files
 
 
 def read_fiches(
-    racine: Path, files: Iterable[NumberedFile], explain: Explain, wanted: Wanted | None = None
+    tree: Tree, files: Iterable[NumberedFile], explain: Explain, wanted: Wanted | None = None
 ) -> FichesRead:
     """Return what stands in files of fiches."""
     numbered = []
     read = []
     for fichier, du_nom in files:
-        one = read_data_file(racine, fichier, "fiche", explain, wanted)
+        one = read_data_file(tree, fichier, "fiche", explain, wanted)
         inside = one.data.get("numero") if isinstance(one.data, dict) else None
         numbered.append(FicheFile(fichier, du_nom, inside if isinstance(inside, int) else None))
         read.append((one.objet, one.diagnostics, one.suspects))  # not its plain data, which is as large again
@@ -177,10 +193,10 @@ def _kinds(racine: Path) -> tuple[str, ...]:
     return (*BASE, *(kind for kind in FACULTATIFS if os.path.lexists(racine / base_file(kind))))
 
 
-def _fiche_files(racine: Path) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]]:
+def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]]:
     """Return the files of the fiches with the numbers in their names, by these, and what is wrong with the folder."""
     try:
-        names = folder_names(racine, DOSSIER_FICHES)
+        names = tree.names(DOSSIER_FICHES)
     except Illisible as reason:
         return [], (illisible(DOSSIER_FICHES, reason),)
     numbered = ((int(match[1]), f"{DOSSIER_FICHES}/{name}") for name in names if (match := NOM_FICHE.match(name)))
@@ -258,14 +274,14 @@ def _identifiers(data: Any, key: str) -> frozenset[str] | None:
     return frozenset(found) if sure else None
 
 
-def places_by_file(racine: Path) -> Callable[[str], Places]:
+def places_by_file(tree: Tree) -> Callable[[str], Places]:
     """Return what gives the places of a file, keeping those of the last one: findings come file by file."""
     last: dict[str, Places] = {}
 
     def places(fichier: str) -> Places:
         if fichier not in last:
             last.clear()
-            last[fichier] = Places(read_bytes(racine, fichier))
+            last[fichier] = Places(tree.read(fichier))
         return last[fichier]
 
     return places

@@ -1,25 +1,40 @@
-"""The data as a commit has it, laid out in a folder of its own that is read as any other."""
+"""The data as a commit has it, read as that on disk is, from memory."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from protocole_cli.loading.files import TAILLE_MAX
+from protocole_cli.loading.files import TAILLE_MAX, Absent, too_large
 from protocole_cli.loading.git import Revision, committed_files
-from protocole_cli.loading.layout import DOSSIER_DONNEES, DOSSIER_FICHES
+from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, NOM_FICHE, base_file
+
+_BASE_FILES = frozenset(map(base_file, BASE))
 
 
-@contextmanager
-def at_revision(racine: Path, revision: Revision) -> Iterator[Path]:
-    """Give a root with the data files of a revision; it is gone afterwards.
+class Committed(NamedTuple):
+    """The data files of a commit, by their paths; of one that is too large, its size."""
 
-    What git calls these files is not trusted either: none is written elsewhere.
-    """
-    with TemporaryDirectory(prefix="protocole-") as folder:
-        (Path(folder) / DOSSIER_FICHES).mkdir(parents=True)
-        for chemin, content in committed_files(racine, revision.commit, (DOSSIER_DONNEES,), TAILLE_MAX).items():
-            dossier, _, nom = chemin.rpartition("/")
-            if dossier in (DOSSIER_DONNEES, DOSSIER_FICHES) and nom.endswith(".yaml") and not set(nom) & set("\\:"):
-                (Path(folder) / dossier / nom).write_bytes(content)
-        yield Path(folder)
+    fichiers: dict[str, bytes | int]
+
+    def read(self, fichier: str) -> bytes:
+        """Return the content of a file; raises `Illisible`."""
+        content = self.fichiers.get(fichier)
+        if content is None:
+            raise Absent("Ce fichier manque.", "")
+        if isinstance(content, int):
+            raise too_large(content)
+        return content
+
+    def names(self, dossier: str) -> tuple[str, ...]:
+        """Return the names of the files of a folder, sorted."""
+        split = (fichier.rpartition("/") for fichier in self.fichiers)
+        return tuple(sorted(nom for of_folder, _, nom in split if of_folder == dossier))
+
+
+def committed(racine: Path, revision: Revision) -> Committed:
+    """Return the data files of a revision, links left out; raises `SansContenu` where git does not give all of them."""
+    return Committed(committed_files(racine, revision.commit, DOSSIER_DONNEES, _is_data, TAILLE_MAX))
+
+
+def _is_data(chemin: str) -> bool:
+    dossier, _, nom = chemin.rpartition("/")
+    return chemin in _BASE_FILES or (dossier == DOSSIER_FICHES and bool(NOM_FICHE.match(nom)))

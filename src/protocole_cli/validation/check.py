@@ -7,7 +7,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
-from protocole_cli.loading.files import Illisible
+from protocole_cli.loading.files import Disk, Illisible
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.repository import load_asking, places_by_file
@@ -75,7 +75,7 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
     """
     loaded, parts = load_asking(racine, explain, lambda part: _examine(part, rules), _Examined, keep=fiches)
     told = [*_told_of_fiches(rules, parts), *_told_of_all(rules, parts, loaded)]
-    places = places_by_file(racine)
+    places = places_by_file(Disk(racine))
     admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
     said = [one for rank, one in enumerate(told) if rank not in admis]
     return Report(

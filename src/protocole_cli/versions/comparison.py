@@ -1,54 +1,45 @@
 """What changed from one state of a protocole to another, entry by entry: no difference of lines, of order of keys or of remarks.
 
-A text is the same however its lines are broken. Entries of a list that nothing identifies are the same where they say the
-same, or where most of their words are the same.
+A text is the same where its fingerprint is: however its lines are broken.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from protocole_cli.language import words
+from protocole_cli.loading.files import Illisible
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
-from protocole_cli.loading.prose import parse_prose
-from protocole_cli.model.acteurs import Acteur, Partie
-from protocole_cli.model.corps import CORPS_ABSENT, Article, Corps, GroupeDit, Rubrique, Section
+from protocole_cli.loading.places import Places
+from protocole_cli.loading.strict_yaml import Refuse
+from protocole_cli.model.acteurs import Acteur
+from protocole_cli.model.corps import CORPS_ABSENT, Corps
 from protocole_cli.model.entree import Entree
-from protocole_cli.model.fiche import AutreRubrique, CalendrierPhase, EchellePhase, Fiche, Phase
-from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Colonne, Gouvernance, Groupe, Instance
-from protocole_cli.model.protocole import Protocole, Sigle
+from protocole_cli.model.fiche import Fiche
+from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Gouvernance
+from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
-from protocole_cli.versions.fingerprints import empreinte_texte
+from protocole_cli.versions.fingerprints import canonical_text, empreinte_texte
+from protocole_cli.versions.pairing import key_of, partners
 
 Nature = Literal["ajout", "retrait", "modification", "deplacement"]
 Route = tuple[str | int, ...]
 """The keys, and what identifies the entries of lists or their ranks from 1, that lead to what changed."""
 
-_ABSENT: tuple[object, ...] = (None, "", ())
+ABSENT: tuple[object, ...] = (None, "", ())
 _CONTAINERS = (Protocole, Corps, Gouvernance, Fiche)
 """What is too large to be named as one change: its parts are."""
-_KEYS: dict[type, str] = {
-    Fiche: "numero",
-    Article: "numero",
-    **dict.fromkeys((Acteur, Commune, Quartier, Instance, Colonne, Groupe, GroupeDit, Phase), "id"),
-    Partie: "acteur",
-    **dict.fromkeys((EchellePhase, CalendrierPhase), "phase"),
-    Sigle: "sigle",
-    Rubrique: "cle",
-    AutreRubrique: "intitule",
+_OWN_NAMES: dict[type, str] = {Acteur: "acteurs", Commune: "communes", Quartier: "quartiers"}
+_COLLECTIONS = {
+    "acteurs": frozenset({"acteur", "acteurs", "releve_de", "membres", "et_avant"}),
+    "communes": frozenset({"commune", "communes"}),
+    "quartiers": frozenset({"quartiers"}),
 }
-"""The attribute that identifies an entry among those of its list."""
-ALIKE = 0.5
-"""From so large a part of the words of the shorter one on, two entries are one that was rewritten."""
-_TELLING = 4
-"""Shorter words are in every text."""
-_MOST_COMPARED = 10_000
-"""Of more pairs of entries, each is held against the one of its rank alone."""
+"""Where each collection of the protocole is referred to by identifier."""
 
 
 class Champ(Struct, frozen=True):
@@ -66,8 +57,8 @@ class Champ(Struct, frozen=True):
 class Changement(Struct, frozen=True):
     """Something that changed: where, how, the entry or the text before and after, and of an entry which values.
 
-    `position` is its place in the later state, in the earlier one where it is gone. `fait` tells that no word that the parties
-    sign is concerned.
+    `position` is its place in the later state, or in the earlier one for what is gone. `fait` tells that no word that the parties
+    sign is concerned. `rang_avant` is the rank, from 1, of what has moved, before it did.
     """
 
     route: Route
@@ -77,29 +68,40 @@ class Changement(Struct, frozen=True):
     champs: tuple[Champ, ...]
     fait: bool
     position: Position
+    rang_avant: int = 0
 
 
 class Comparison(Struct, frozen=True):
-    """All that changed, in the order of the later state, what is gone after its neighbours; and whether the signed text did."""
+    """All that changed, in the order of the later state, what is gone after its neighbours; and whether the signed text did.
+
+    `non_compares` are the files that cannot be read whole in one of the two states: nothing is said of what they hold, and
+    where there are some, `texte_change` is about the others.
+    """
 
     changements: tuple[Changement, ...]
     texte_change: bool
+    non_compares: tuple[str, ...] = ()
 
 
-def compare(avant: Loaded, apres: Loaded) -> Comparison:
-    """Return what changed; a file that cannot be read whole in one of the two states is compared in none of its parts."""
+def compare(avant: Loaded, apres: Loaded, places: Callable[[str], Places]) -> Comparison:
+    """Return what changed; `places` gives those of the values of a file in the later state."""
     broken = avant.fautifs | apres.fautifs
     was, now = (_sound(state.protocole, broken) for state in (avant, apres))
+    renamed = _renamed(was, now)
+    changes = _in_container(_with_names(was, renamed), now, (), fait=False)
     return Comparison(
-        tuple(_in_container(was, now, (), fait=False)),
+        (*_renamings(was, now, renamed), *(_placed(change, places) for change in changes)),
         empreinte_texte(was) != empreinte_texte(now),
+        tuple(sorted(broken)),
     )
 
 
 def _sound(protocole: Protocole, broken: frozenset[str]) -> Protocole:
+    """Return what is compared: no part of a broken file, and the parties in the order in which they are printed."""
     fiches = tuple(fiche for fiche in protocole.fiches if fiche.position.fichier not in broken)
+    parties = tuple(sorted(protocole.parties, key=lambda partie: partie.liste.rang))
     absent = {name: part for kind, parts in _PARTS.items() if base_file(kind) in broken for name, part in parts.items()}
-    return replace(protocole, fiches=fiches, **absent)
+    return replace(protocole, **{"fiches": fiches, "parties": parties, **absent})
 
 
 _PARTS: dict[str, dict[str, Any]] = {
@@ -111,6 +113,54 @@ _PARTS: dict[str, dict[str, Any]] = {
     "sigles": {"sigles": ()},
 }
 """What stands for a base file that is not compared."""
+
+
+# Identifiers that were given another form
+
+
+def _renamed(was: Protocole, now: Protocole) -> dict[str, dict[str, str]]:
+    """Return the later identifier by the earlier one, collection by collection, of what is the same but for it."""
+    found: dict[str, dict[str, str]] = {}
+    for name in _COLLECTIONS:
+        xs, ys = getattr(was, name), getattr(now, name)
+        pairs = ((xs[before].id, ys[after].id) for after, before in partners(xs, ys).items())
+        found[name] = {x: y for x, y in pairs if x != y}
+    return found
+
+
+def _with_names(value: Any, renamed: dict[str, dict[str, str]], key: str = "") -> Any:
+    """Return a value with later identifiers in place of the earlier ones, wherever one is referred to."""
+    if not any(renamed.values()):
+        return value
+    if isinstance(value, Struct) and not isinstance(value, Position):
+        changed = {
+            name: new
+            for name in value.__struct_fields__
+            if (new := _with_names(old := getattr(value, name), renamed, name)) is not old
+        }
+        if (own := _OWN_NAMES.get(type(value))) and (identity := getattr(value, "id", "")) in renamed[own]:
+            changed["id"] = renamed[own][identity]
+        return replace(value, **changed) if changed else value
+    if isinstance(value, tuple):
+        items = tuple(_with_names(item, renamed, key) for item in value)
+        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    if isinstance(value, str):
+        return next((renamed[name].get(value, value) for name, keys in _COLLECTIONS.items() if key in keys), value)
+    return value
+
+
+def _renamings(was: Protocole, now: Protocole, renamed: dict[str, dict[str, str]]) -> Iterator[Changement]:
+    for name, names in renamed.items():
+        before = {entry.id: entry for entry in getattr(was, name)}
+        after = {entry.id: entry for entry in getattr(now, name)}
+        for old, new in names.items():
+            champs = (Champ(("id",), old, new, fait=True),)
+            yield Changement(
+                (name, new), "modification", before[old], after[new], champs, fait=True, position=after[new].position
+            )
+
+
+# Entry by entry
 
 
 def _in_container(a: Struct, b: Struct, route: Route, *, fait: bool) -> Iterator[Changement]:
@@ -154,12 +204,12 @@ def _different(a: Struct | None, b: Struct | None, *, fait: bool) -> Iterator[tu
     facts: frozenset[str] = getattr(b or a, "FAITS", frozenset())
     for name in (b or a or Entree()).__struct_fields__:
         x, y = getattr(a, name, None), getattr(b, name, None)
-        if name != "position" and x != y and not (x in _ABSENT and y in _ABSENT) and not _same_text(x, y):
+        if name != "position" and x != y and not (x in ABSENT and y in ABSENT) and not _same_text(x, y):
             yield name, x, y, fait or name in facts
 
 
 def _same_text(x: Any, y: Any) -> bool:
-    return isinstance(x, str) and isinstance(y, str) and bool(x) and bool(y) and parse_prose(x) == parse_prose(y)
+    return isinstance(x, str) and isinstance(y, str) and canonical_text(x) == canonical_text(y)
 
 
 def _is_list(x: Any, y: Any) -> bool:
@@ -168,13 +218,14 @@ def _is_list(x: Any, y: Any) -> bool:
 
 
 def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: bool) -> Iterator[Changement]:
-    partner = _partners(xs, ys)
+    partner = partners(xs, ys)
     moved = set() if fait else _out_of_order([partner[rank] for rank in range(len(ys)) if rank in partner])
     for rank, y in enumerate(ys):
         here = (*route, _identity(y, rank))
-        x = xs[partner[rank]] if rank in partner else None
-        if x is not None and partner[rank] in moved:
-            yield Changement(here, "deplacement", x, y, (), fait, y.position)
+        was = partner.get(rank)
+        x = None if was is None else xs[was]
+        if was is not None and was in moved:
+            yield Changement(here, "deplacement", x, y, (), fait, y.position, was + 1)
         if x is None or not isinstance(x, _CONTAINERS):
             yield from _of_entry(x, y, here, fait=fait)
         else:
@@ -186,67 +237,8 @@ def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: 
 
 
 def _identity(entry: Entree, rank: int) -> str | int:
-    key = _key(entry)
+    key = key_of(entry)
     return rank + 1 if key is None else key
-
-
-def _key(entry: Entree) -> str | int | None:
-    """Return what identifies an entry among its neighbours, `None` where its words alone do."""
-    if isinstance(entry, Section):
-        return entry.titre if entry.numero is None else entry.numero
-    name = _KEYS.get(type(entry))
-    key: str | int | None = getattr(entry, name) if name else None
-    return key
-
-
-def _partners(xs: Sequence[Entree], ys: Sequence[Entree]) -> dict[int, int]:
-    """Return the rank of each entry of the earlier list by that of what it became in the later one."""
-    partner: dict[int, int] = {}
-    free: dict[Any, list[int]] = {}
-    for rank, x in enumerate(xs):
-        free.setdefault(_known_by(x), []).append(rank)
-    for rank, y in enumerate(ys):
-        if same := free.get(_known_by(y)):
-            partner[rank] = same.pop(0)
-    before = [rank for rank, x in enumerate(xs) if _key(x) is None and rank not in set(partner.values())]
-    after = [rank for rank, y in enumerate(ys) if _key(y) is None and rank not in partner]
-    return partner | dict(_rewritten({r: xs[r] for r in before}, {r: ys[r] for r in after}))
-
-
-def _known_by(entry: Entree) -> Any:
-    key = _key(entry)
-    return entry if key is None else (type(entry), key)
-
-
-def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[int, int]]:
-    """Yield which entry became which, the most alike first."""
-    said = {rank: _telling_words(x) for rank, x in xs.items()}
-    says = {rank: _telling_words(y) for rank, y in ys.items()}
-    few = len(xs) * len(ys) <= _MOST_COMPARED
-    pairs = ((rank, was) for rank in ys for was in xs) if few else zip(ys, xs, strict=False)
-    scored = sorted((-_alike(said[was], says[rank]), abs(rank - was), rank, was) for rank, was in pairs)
-    taken: set[int] = set()
-    given: set[int] = set()
-    for score, _, rank, was in scored:
-        if -score >= ALIKE and rank not in given and was not in taken:
-            given.add(rank)
-            taken.add(was)
-            yield rank, was
-
-
-def _alike(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _telling_words(value: Any) -> frozenset[str]:
-    """Return the words of an entry that tell it from others."""
-    if isinstance(value, str):
-        return frozenset(word for word in words(value).split(" ") if len(word) >= _TELLING)
-    if isinstance(value, tuple):
-        return frozenset[str]().union(*map(_telling_words, value))
-    if isinstance(value, Struct) and not isinstance(value, Position):
-        return frozenset[str]().union(*(_telling_words(getattr(value, name)) for name in value.__struct_fields__))
-    return frozenset()
 
 
 def _out_of_order(ranks: Sequence[int]) -> set[int]:
@@ -266,6 +258,20 @@ def _out_of_order(ranks: Sequence[int]) -> set[int]:
 
 
 def _nature(x: object, y: object) -> Nature:
-    if x in _ABSENT:
+    if x in ABSENT:
         return "ajout"
-    return "retrait" if y in _ABSENT else "modification"
+    return "retrait" if y in ABSENT else "modification"
+
+
+def _placed(change: Changement, places: Callable[[str], Places]) -> Changement:
+    """Return a change with the place of the very value, where it is one of a large part of a file, or of an entry, that is there."""
+    keys = change.champs[0].cles if len(change.champs) == 1 else ()
+    inside = keys or ((change.route[-1],) if change.champs and not change.champs[0].cles else ())
+    if change.nature == "retrait" or not inside:
+        return change
+    entry = change.position
+    try:
+        of_file = places(entry.fichier)
+    except (Illisible, Refuse):  # the file has changed meanwhile
+        return change
+    return replace(change, position=Position(entry.fichier, *of_file.inside((entry.ligne, entry.colonne), inside)))

@@ -35,7 +35,7 @@ def _sha256(value: Any) -> str:
 def _projection(value: Any, *, words_only: bool) -> Any:
     """Return plain data: of an object its attributes that count, of a text its prose without line breaks."""
     if isinstance(value, str):
-        return _canonical(value)
+        return canonical_text(value)
     if isinstance(value, tuple):
         return [_projection(item, words_only=words_only) for item in value]
     if isinstance(value, Struct):
@@ -54,7 +54,7 @@ def _counting(kind: type[Struct], *, words_only: bool) -> tuple[str, ...]:
     return tuple(name for name in kind.__struct_fields__ if name not in skipped)
 
 
-def _canonical(text: str) -> str:
+def canonical_text(text: str) -> str:
     """Return what a text says, however its lines are broken: the tree of its prose; of a word, the word."""
     word = text.rstrip("\n")
     return msgspec.json.encode(parse_prose(text)).decode() if " " in word or "\n" in word else word

@@ -439,3 +439,14 @@ def test_every_column_is_documented() -> None:
     assert [part.rstrip("\n") for part in described] == [
         f"{table.nom}\n\n{table.description}\n\n{_in_words(table.colonnes)}".rstrip("\n") for table in TABLES
     ]
+
+
+def test_what_has_a_value_by_default_has_it_in_json(lancer: Lancer, tmp_path: Path) -> None:
+    """A reader of one file need not know what is meant where nothing is written."""
+    assert lancer("--dossier", CHECKOUT, "export", "--format", "json", "-o", tmp_path / "p.json").code == 0
+    model = json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
+    fiche = json.loads(lancer("--dossier", CHECKOUT, "fiche", "7", "--format", "json").stdout)
+    for engagements in (model["fiches"][6]["engagements"], fiche["engagements"]):
+        assert [engagement["forme"] for engagement in engagements] == ["puce"] * 3
+    reunions = [reunion for instance in model["gouvernance"]["instances"] for reunion in instance["reunions"]]
+    assert {reunion["unite"] for reunion in reunions} == {"instance", "groupe", "indeterminee"}

@@ -48,16 +48,19 @@ class Loaded(Struct, frozen=True, eq=False):
     copies_de_schemas: dict[str, bytes] = {}
 
     def with_fiches(self, *parts: FichesRead) -> "Loaded":
-        """Return this with what was read of fiches, by number."""
-        fiches = (fiche for part in parts for fiche in part.fiches)
+        """Return this with what was read of fiches, in the order of their files."""
+        fiches = tuple(fiche for part in parts for fiche in part.fiches)
         diagnostics = tuple(diagnostic for part in parts for diagnostic in part.diagnostics)
         return replace(
             self,
-            protocole=replace(
-                self.protocole, fiches=tuple(sorted(fiches, key=lambda f: (f.numero, f.position.fichier)))
-            ),
+            protocole=replace(self.protocole, fiches=fiches),
             diagnostics=self.diagnostics + diagnostics,
             fichiers_fiches=tuple(file for part in parts for file in part.fichiers),
             fautifs=self.fautifs | {diagnostic.position.fichier for diagnostic in diagnostics},
             suspects=(*self.suspects, *(suspect for part in parts for suspect in part.suspects)),
         )
+
+    def by_number(self) -> "Loaded":
+        """Return this with its fiches by their numbers, which may not be those of their files."""
+        fiches = sorted(self.protocole.fiches, key=lambda fiche: (fiche.numero, fiche.position.fichier))
+        return replace(self, protocole=replace(self.protocole, fiches=tuple(fiches)))

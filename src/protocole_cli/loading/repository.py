@@ -66,15 +66,14 @@ def load(
     the answer, with a diagnostic for each reason.
     """
     base, files = _base_on_disk(racine, explain, kinds, fiches)
-    return base.with_fiches(
-        *in_halves(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead),
-    )
+    halves = in_halves(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead)
+    return base.with_fiches(*halves).by_number()
 
 
 def load_tree(tree: Tree, explain: Explain) -> Loaded:
     """Return what a tree of files holds of a protocole: its base files and its fiches."""
     base, files = load_base(tree, explain, BASE)
-    return base.with_fiches(read_fiches(tree, files, explain))
+    return base.with_fiches(read_fiches(tree, files, explain)).by_number()
 
 
 def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
@@ -89,7 +88,7 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
 ) -> tuple[Loaded, list[A]]:
     """Read a repository, its fiches some at a time, and ask the same of each part of them before it is forgotten.
 
-    Return the repository, its fiches only with `keep`, and the answers in the order of the fiches. `ask` is given the repository
+    Return the repository, its fiches only with `keep`, and the answers in the order of the files, which no cutting of them changes. `ask` is given the repository
     with some of its fiches, in one of two processes where they are many: it must depend on nothing else, and give values of
     the type `kind`, which msgspec can send. The other arguments are those of `load`.
     """
@@ -104,7 +103,7 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
 
     halves = in_halves(answers, files, list[tuple[FichesRead, kind]])  # type: ignore[valid-type]
     parts = [part for half in halves for part in half]
-    return base.with_fiches(*(read for read, _ in parts)), [answer for _, answer in parts]
+    return base.with_fiches(*(read for read, _ in parts)).by_number(), [answer for _, answer in parts]
 
 
 def _base_on_disk(

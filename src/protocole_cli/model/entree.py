@@ -12,8 +12,8 @@ class Entree(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
     `FAITS` names the attributes that are facts beside the words: they are in the fingerprint of the
     data, not in that of the text that the parties sign. What is not named there counts as words, so
-    that a new key can never slip out of the signed text unnoticed. What has its default, and so was not
-    written, is left out of what is made of the object: it need not have the form of what is written.
+    that a new key can never slip out of the signed text unnoticed. What another process is sent of an
+    object leaves out its defaults, which need not have the form of what is written.
     """
 
     FAITS: ClassVar[frozenset[str]] = frozenset()

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-import msgspec
-
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.queries.names import Directory
 from protocole_cli.rendering.neutral import json_text
+from protocole_cli.rendering.plain import plain
 
 
 def fiche_json(fiche: Fiche, names: Directory, only: str = "") -> str:
     """Return one JSON object; with `only`, the number, the title and that key alone."""
-    plain = msgspec.to_builtins(fiche)
-    data = _named(plain, names)
+    data = _named(plain(fiche), names)
     data["fichier"] = fiche.position.fichier
     if only:
         only = only if only in data else "autres_rubriques"
@@ -21,11 +19,11 @@ def fiche_json(fiche: Fiche, names: Directory, only: str = "") -> str:
 
 
 def _named(value: Any, names: Directory, key: str = "") -> Any:
-    """Return plain data without places and absent values, each reference as `{"id", "nom"}`."""
+    """Return plain data with each reference as `{"id", "nom"}`."""
     if isinstance(value, dict):
-        kept = {k: _named(v, names, k) for k, v in value.items() if k != "position"}
-        return {k: v for k, v in kept.items() if v not in (None, "", [], {}) and not (k == "toutes_communes" and not v)}
-    if isinstance(value, (list, tuple)):
+        kept = {k: _named(v, names, k) for k, v in value.items()}
+        return {k: v for k, v in kept.items() if v != {} and not (k == "toutes_communes" and not v)}
+    if isinstance(value, list):
         lookup = {"acteurs": names.acteur, "communes": names.commune, "quartiers": names.quartier}.get(key)
         if lookup:
             return [{"id": identifiant, "nom": lookup(identifiant)} for identifiant in value]

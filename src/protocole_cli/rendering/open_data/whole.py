@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import msgspec
-
 from protocole_cli.model.corps import CORPS_ABSENT, Corps
 from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Gouvernance
 from protocole_cli.rendering.neutral import json_text
 from protocole_cli.rendering.open_data.columns import Column, Source
 from protocole_cli.rendering.open_data.identity import IDENTITY
+from protocole_cli.rendering.plain import plain
 from protocole_cli.validation.schema import schema
 
 LISTS = {
@@ -36,25 +35,15 @@ def whole_json(source: Source) -> str:
                 if protocole.gouvernance == GOUVERNANCE_ABSENTE
                 else {"gouvernance": _whole("gouvernance", protocole.gouvernance)}
             ),
-            **{name: _plain(msgspec.to_builtins(getattr(protocole, name))) for name in (*LISTS, "fiches")},
+            **{name: plain(getattr(protocole, name)) for name in (*LISTS, "fiches")},
         }
     )
 
 
 def _whole(kind: str, part: Corps | Gouvernance) -> dict[str, Any]:
     """Return a file that is one object; a key that it must have stays, be it an empty list."""
-    plain = msgspec.to_builtins(part)
-    return {**{key: plain[key] for key in schema(kind)["required"]}, **_plain(plain)}
-
-
-def _plain(value: Any) -> Any:
-    """Return plain data without places and absent values."""
-    if isinstance(value, dict):
-        kept = {key: _plain(inner) for key, inner in value.items() if key != "position"}
-        return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return value
+    kept = plain(part)
+    return {**{key: plain(getattr(part, key)) for key in schema(kind)["required"]}, **kept}
 
 
 def whole_schema() -> str:

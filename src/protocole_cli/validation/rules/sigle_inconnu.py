@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import accumulate
@@ -41,9 +41,9 @@ _FORMULA = frozenset({"VU", "CONSIDÉRANT"})
 
 
 class _Uses(Struct, frozen=True):
-    """The acronyms of some texts that are not explained: how often each is used, a finding without a message at its first use.
+    """Words in capitals of some texts, side by side, that the glossary does not explain: how often they stand there, and where first.
 
-    `personnes` are the names of persons in capitals, which look like acronyms.
+    A finding says where, without a message. `personnes` are the names of persons in capitals, whole and word by word.
     """
 
     times: dict[str, int]
@@ -68,16 +68,17 @@ def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
         return
     body = _without_headings(passages_of_body(loaded.protocole))
     all_uses = [_uses(loaded, [(EMPTY_LINE.join(texte for _, _, texte in body), lambda: body)]), *gathered]
-    personnes = {name for uses in all_uses for name in uses.personnes}
+    known = _Known(loaded.protocole, {name for uses in all_uses for name in uses.personnes})
     times: Counter[str] = Counter()
+    first: dict[str, Finding] = {}
     for uses in all_uses:
-        times.update(uses.times)
-    for sigle, finding in ChainMap(*(uses.first for uses in all_uses)).items():
-        if not personnes.issuperset(_BETWEEN(sigle)):
-            message = (
-                f"« {cited(sigle)} » s’écrit comme un sigle, et n’est pas au glossaire (employé {times[sigle]} fois)."
-            )
-            yield replace(finding, message=message)
+        for words, finding in uses.first.items():
+            for sigle in known.unknown(words):
+                times[sigle] += uses.times[words]
+                first.setdefault(sigle, replace(finding, words=sigle))
+    for sigle, finding in first.items():
+        message = f"« {cited(sigle)} » s’écrit comme un sigle, et n’est pas au glossaire (employé {times[sigle]} fois)."
+        yield replace(finding, message=message)
 
 
 def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]]]]) -> _Uses:
@@ -85,22 +86,29 @@ def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]
     known = _Known(loaded.protocole)
     times: Counter[str] = Counter()
     first: dict[str, Finding] = {}
+    personnes: set[str] = set()
     for whole, passages_of_whole in groups:
-        met = _CAPITALS.findall(whole)
-        if known.explained.issuperset(met):
+        if known.explained.issuperset(_CAPITALS.findall(whole)):
             continue
-        found = [sigle for words in met for sigle in known.unknown(words)]
-        if not first.keys() >= set(found):
-            passages = passages_of_whole()
-            starts = list(accumulate((len(texte) + len(EMPTY_LINE) for _, _, texte in passages), initial=0))
-            for sigle, start in known.met_in(whole):
-                if sigle not in first:
-                    rank = bisect_right(starts, start) - 1
-                    entree, route, texte = passages[rank]
-                    line = texte.count("\n", 0, start - starts[rank])
-                    first[sigle] = Finding(entree.position, "", _AIDE, route, line, sigle)
-        times.update(found)
-    return _Uses(dict(times), first, frozenset(known.personnes))
+        for met in _CAPITALS.finditer(whole):
+            words, start = met[0], met.start()
+            if not known.unknown(words):
+                continue
+            if _PERSON(whole[max(0, start - _BEFORE) : start].rpartition(EMPTY_LINE)[2]):
+                personnes.update((words, *_BETWEEN(words)))
+                continue
+            times[words] += 1
+            if words not in first:
+                first[words] = _place(passages_of_whole(), start)
+    return _Uses(dict(times), first, frozenset(personnes))
+
+
+def _place(passages: list[Passage], start: int) -> Finding:
+    """Return a finding at what stands so far into some texts that are read as one."""
+    starts = list(accumulate((len(texte) + len(EMPTY_LINE) for _, _, texte in passages), initial=0))
+    rank = bisect_right(starts, start) - 1
+    entree, route, texte = passages[rank]
+    return Finding(entree.position, "", _AIDE, route, texte.count("\n", 0, start - starts[rank]))
 
 
 def _texts_of(fiche: Fiche) -> list[Passage]:
@@ -114,13 +122,13 @@ def _without_headings(passages: Iterable[Passage]) -> list[Passage]:
 class _Known:
     """What is known of words in capitals: the same few come back from fiche to fiche, most of them `explained`."""
 
-    def __init__(self, protocole: Protocole) -> None:
+    def __init__(self, protocole: Protocole, personnes: Iterable[str] = ()) -> None:
         self._explained = {sigle.sigle for sigle in protocole.sigles} | {acteur.sigle for acteur in protocole.acteurs}
+        self._explained.update(personnes)
         for partie in protocole.parties:
             self._explained.update(partie.representant.nom.split(), partie.signature.nom.split())
         self._read: dict[str, list[str]] = {}
         self.explained: set[str] = set()
-        self.personnes: set[str] = set()
 
     def unknown(self, words: str) -> list[str]:
         """Return the acronyms that are not explained among words in capitals that stand side by side."""
@@ -130,15 +138,6 @@ class _Known:
             if not known:
                 self.explained.add(words)
         return known
-
-    def met_in(self, text: str) -> Iterator[tuple[str, int]]:
-        """Yield the acronyms that are not explained and where they begin; note the names of persons on the way."""
-        for words in _CAPITALS.finditer(text):
-            for sigle in self.unknown(words[0]):
-                if _PERSON(text[max(0, words.start() - _BEFORE) : words.start()]):
-                    self.personnes.add(sigle)
-                else:
-                    yield sigle, words.start()
 
     def _find(self, words: str) -> list[str]:
         apart = _BETWEEN(words)

@@ -1,4 +1,4 @@
-"""A repository on disk → the protocole, and the reasons why parts of it are missing."""
+"""A repository, on disk or as a commit has it → the protocole, and the reasons why parts of it are missing."""
 
 import os
 import re
@@ -36,9 +36,8 @@ _YAML = re.compile(r"\.ya?ml", re.IGNORECASE).search
 _YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 
-
 A = TypeVar("A")
-
+"""An answer."""
 AT_ONCE = 100
 """So many fiches are read before something is asked of them: more would leave the caches of the processor."""
 NumberedFile = tuple[str, int]
@@ -88,9 +87,9 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
 ) -> tuple[Loaded, list[A]]:
     """Read a repository, its fiches some at a time, and ask the same of each part of them before it is forgotten.
 
-    Return the repository, its fiches only with `keep`, and the answers in the order of the files, which no cutting of them changes. `ask` is given the repository
-    with some of its fiches, in one of two processes where they are many: it must depend on nothing else, and give values of
-    the type `kind`, which msgspec can send. The other arguments are those of `load`.
+    Return the repository, its fiches only with `keep`, and the answers in the order of the files, however these are cut. `ask` is
+    given the repository with some of its fiches, in one of two processes where they are many: it must depend on nothing else, and
+    give values of the type `kind`, which msgspec can send. The other arguments are those of `load`.
     """
     base, files = _base_on_disk(racine, explain, kinds, None)
 

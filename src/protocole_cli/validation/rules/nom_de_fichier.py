@@ -28,18 +28,19 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each fiche whose file is not named after its number."""
-    for fiche in loaded.protocole.fiches:
+    misnamed = [fiche for fiche in loaded.protocole.fiches if fiche.position.fichier != fiche_file(fiche.numero)]
+    existing = frozenset(loaded.lus) if misnamed else frozenset()
+    for fiche in misnamed:
         expected = fiche_file(fiche.numero)
-        if fiche.position.fichier != expected:
-            name = expected.rpartition("/")[2]
-            yield Finding(
-                fiche.position,
-                f"Ce fichier contient la fiche {fiche.numero}, ce que son nom ne dit pas.",
-                f"Corrigez le numéro ; le nom {name} est déjà pris."
-                if expected in loaded.lus
-                else f"Renommez-le {name}, ou corrigez le numéro.",
-                ("numero",),
-            )
+        name = expected.rpartition("/")[2]
+        yield Finding(
+            fiche.position,
+            f"Ce fichier contient la fiche {fiche.numero}, ce que son nom ne dit pas.",
+            f"Corrigez le numéro ; le nom {name} est déjà pris."
+            if expected in existing
+            else f"Renommez-le {name}, ou corrigez le numéro.",
+            ("numero",),
+        )
 
 
 REGLE = Regle(

@@ -1,6 +1,5 @@
 """What git knows of the data: the only module that runs git."""
 
-import hashlib
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -134,6 +133,8 @@ def committed_identities(racine: Path, commit: str, dossier: str) -> dict[str, s
 
 def is_known_by(content: bytes, identity: str) -> bool:
     """Tell whether git knows a content by this identity."""
+    import hashlib
+
     kind = "sha1" if len(identity) == len(hashlib.sha1(usedforsecurity=False).hexdigest()) else "sha256"
     return hashlib.new(kind, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == identity
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
@@ -13,12 +14,16 @@ _IN_LETTERS = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
     "cinquante|soixante|cents?|mille|millions?|milliards?"
 )
-_AMOUNT = re.compile(
-    r"(?:\d[\d\s.,]{0,24}(?:k|M|Mds?|mille|milliers?|millions?|milliards?)?"
-    rf"|\b(?:{_IN_LETTERS}))\s*(?:d['’]\s*)?(?:€|euros?\b)",
-    re.IGNORECASE,
-)
-"""« 50 000 € », « 12 k€ », « 1,9 M d’€ », « 2,5 millions d’euros », « dix mille euros »."""
+
+
+@cache
+def _search() -> re.Pattern[str]:
+    """Return what finds « 50 000 € », « 12 k€ », « 1,9 M d’€ », « 2,5 millions d’euros », « dix mille euros »."""
+    return re.compile(
+        r"(?:\d[\d\s.,]{0,24}(?:k|M|Mds?|mille|milliers?|millions?|milliards?)?"
+        rf"|\b(?:{_IN_LETTERS}))\s*(?:d['’]\s*)?(?:€|euros?\b)",
+        re.IGNORECASE,
+    )
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -49,7 +54,7 @@ def _amount(engagement: Engagement) -> str:
     words = f"{engagement.intitule} {engagement.texte}"
     if "€" not in words and "euro" not in words.casefold():
         return ""
-    found = _AMOUNT.search(words)
+    found = _search().search(words)
     return " ".join(found.group().split()) if found else ""
 
 

@@ -387,10 +387,14 @@ def test_a_version_without_the_protocole_is_told(signe: Path, comparer: Comparer
     )
 
 
-@pytest.mark.parametrize("lost", ["HEAD:data", "HEAD:data/fiches/fiche-02.yaml"])
-def test_a_copy_without_all_objects_is_told_as_such(signe: Path, comparer: Comparer, lost: str) -> None:
-    identity = git(signe, "rev-parse", lost)
-    (signe / ".git/objects" / identity[:2] / identity[2:]).unlink()
+@pytest.mark.parametrize("lost", ["HEAD:data", "HEAD:data/fiches/fiche-02.yaml", "HEAD:templates"])
+def test_a_copy_without_all_objects_is_told_as_such(depot: Path, comparer: Comparer, lost: str) -> None:
+    (depot / "templates").mkdir()
+    (depot / "templates/fiche.md.j2").write_text("Les parties promettent.\n", encoding="utf-8")
+    committed(depot)
+    git(depot, "tag", "signe-2020-03-01")
+    identity = git(depot, "rev-parse", lost)
+    (depot / ".git/objects" / identity[:2] / identity[2:]).unlink()
     answer = comparer()
     assert (answer.code, answer.stdout) == (1, "")
     assert "git ne donne pas tout le contenu de la version « signe-2020-03-01 »" in answer.stderr

@@ -1,5 +1,7 @@
 """`protocole comparer [AVANT] [APRÈS]`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,7 +74,7 @@ def _signed(racine: Path) -> "Revision":
     """Return the last signed version; raises `SansReponse` where none is known."""
     from protocole_cli.cli.output import SansReponse
     from protocole_cli.language import fold
-    from protocole_cli.loading.git import find_revision, tags
+    from protocole_cli.loading.git import Revision, find_revision, tags
 
     def of_signed(*, merged: bool) -> str | None:
         return next((nom for nom in tags(racine, merged=merged) if fold(nom).startswith(("signe-", "signe/"))), None)
@@ -80,9 +82,7 @@ def _signed(racine: Path) -> "Revision":
     nom = of_signed(merged=True)
     found = find_revision(racine, f"refs/tags/{nom}") if nom else None
     if nom and found:
-        from msgspec.structs import replace
-
-        return replace(found, nom=nom)
+        return Revision(nom, found.commit, found.instant)
     none = "pas de version signée enregistrée"
     if find_revision(racine, "HEAD") is None:
         raise SansReponse(
@@ -118,16 +118,10 @@ def _revision(racine: Path, nom: str) -> "Revision":
 def _tree(racine: Path, revision: "Revision") -> "Tree":
     """Return the data files of a version; raises `SansReponse` where it has none, or git does not give them."""
     from protocole_cli.cli.output import SansReponse
-    from protocole_cli.loading.git import SansContenu
     from protocole_cli.loading.revision import committed
 
-    try:
+    with _asking_git_for(revision):
         tree = committed(racine, revision)
-    except SansContenu:
-        raise SansReponse(
-            f"git ne donne pas tout le contenu de la version « {revision.nom} » : la copie est incomplète, abîmée ou démesurée. "
-            "Essayez git fetch, ou un clone entier."
-        ) from None
     if not tree.fichiers:
         raise SansReponse(
             f"la version « {revision.nom} » ne contient pas ce protocole : elle n’a pas de fichier de données à cet endroit."
@@ -135,18 +129,40 @@ def _tree(racine: Path, revision: "Revision") -> "Tree":
     return tree
 
 
+@contextmanager
+def _asking_git_for(revision: "Revision") -> Iterator[None]:
+    """Raise `SansReponse` where git does not give what a version holds."""
+    from protocole_cli.cli.output import SansReponse
+    from protocole_cli.loading.git import SansContenu
+
+    try:
+        yield
+    except SansContenu:
+        raise SansReponse(
+            f"git ne donne pas tout le contenu de la version « {revision.nom} » : la copie est incomplète, abîmée ou démesurée. "
+            "Essayez git fetch, ou un clone entier."
+        ) from None
+
+
 def _templates_changed(racine: Path, earlier: "Revision", later: "Revision | None") -> bool:
     """Tell whether the templates of the repository, which make the document too, are not the same."""
-    from protocole_cli.loading.git import committed_identities, is_known_by
+    from protocole_cli.loading.git import is_known_by
     from protocole_cli.rendering.templates import repository_files, repository_folder
 
     if (racine / TEMPLATES).is_dir() and repository_folder(racine) is None:  # those of the program itself
         return False
-    before = committed_identities(racine, earlier.commit, TEMPLATES)
+    before = _templates(racine, earlier)
     if later:
-        return before != committed_identities(racine, later.commit, TEMPLATES)
+        return before != _templates(racine, later)
     now = {f"{TEMPLATES}/{chemin}": content for chemin, content in repository_files(racine).items()}
     return before.keys() != now.keys() or not all(is_known_by(now[chemin], before[chemin]) for chemin in now)
+
+
+def _templates(racine: Path, revision: "Revision") -> dict[str, str]:
+    from protocole_cli.loading.git import committed_identities
+
+    with _asking_git_for(revision):
+        return committed_identities(racine, revision.commit, TEMPLATES)
 
 
 def _read(tree: "Tree", revision: "Revision | None") -> "Loaded":

@@ -25,10 +25,8 @@ def in_halves(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[
     if not _pays(len(things)):
         return [work(things)]
     middle = len(things) // 2
-    with Child(lambda: msgspec.msgpack.encode(work(things[middle:]))) as child:
-        first = work(things[:middle])
-        content = child.result()
-    return [first, work(things[middle:]) if content is None else msgspec.msgpack.decode(content, type=kind)]
+    with beside(lambda: work(things[middle:]), kind, len(things)) as rest:
+        return [work(things[:middle]), rest()]
 
 
 @contextmanager

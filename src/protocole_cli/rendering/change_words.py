@@ -13,8 +13,9 @@ from protocole_cli.model.acteurs import Partie
 from protocole_cli.model.fiche import Engagement
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.queries.texts import RUBRIQUES
-from protocole_cli.rendering.french_dates import MOIS
-from protocole_cli.versions.comparison import ABSENT, Champ, Changement, Nature
+from protocole_cli.rendering.french_dates import MOIS, jour_long
+from protocole_cli.versions.comparison import Champ, Changement, Nature, nature_of
+from protocole_cli.versions.fingerprints import ABSENT
 
 LONG = 60
 """A longer text is shown under the line that names it."""
@@ -189,7 +190,7 @@ def _what_became(champ: Champ, known: Names) -> str:
     if _only_form(champ):
         return _FORM_ONLY
     if is_shown_apart(champ):
-        return _OF_A_TEXT[_nature(champ)]
+        return _OF_A_TEXT[nature_of(champ.avant, champ.apres)]
     if isinstance(champ.avant, tuple) and isinstance(champ.apres, tuple):
         return _of_list(champ, champ.avant, champ.apres, known)
     before, after = value(champ, champ.avant, known), value(champ, champ.apres, known)
@@ -208,12 +209,6 @@ def _of_list(champ: Champ, before: tuple[Any, ...], after: tuple[Any, ...], know
     if came:
         said.append(f"{enumeration(came)} {'s’y ajoute' if len(came) == 1 else 's’y ajoutent'}")
     return ", ".join(said) or "les mêmes dans un autre ordre"
-
-
-def _nature(champ: Champ) -> Nature:
-    if champ.avant in ABSENT:
-        return "ajout"
-    return "retrait" if champ.apres in ABSENT else "modification"
 
 
 def _is_the_text(champ: Champ) -> bool:
@@ -273,10 +268,9 @@ def _name(champ: Champ, one: Any, known: Names) -> str:
 
 def _day(written: str) -> str:
     try:
-        day = date.fromisoformat(written)
+        return jour_long(date.fromisoformat(written))
     except ValueError:
         return written
-    return f"{'1er' if day.day == 1 else day.day} {MOIS[day.month - 1]} {day.year}"
 
 
 def excerpts(avant: str, apres: str) -> list[tuple[str, str]]:

@@ -26,7 +26,8 @@ from protocole_cli.rendering.french_dates import date_longue
 from protocole_cli.rendering.neutral import json_text, visible
 from protocole_cli.rendering.tables import Table, colonnes, table_formats
 from protocole_cli.rendering.wrapping import item, wrap
-from protocole_cli.versions.comparison import ABSENT, Champ, Changement, Comparison
+from protocole_cli.versions.comparison import Champ, Changement, Comparison
+from protocole_cli.versions.fingerprints import ABSENT
 
 _OF_THE_LAYOUT = frozenset({"colonne", "et_avant", "forme", "rangee"})
 """The facts that move words of the document, or give them another form."""

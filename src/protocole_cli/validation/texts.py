@@ -88,9 +88,7 @@ def words_by_fiche(loaded: Loaded) -> tuple[str, ...]:
 
     Kept, since several rules begin with such a scan and look at the texts one by one only where it finds something.
     """
-    return tuple(
-        EMPTY_LINE.join(texte for _, _, texte in passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches
-    )
+    return tuple(_as_one(passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches)
 
 
 def passages_of_body(protocole: Protocole) -> list[Passage]:
@@ -98,8 +96,10 @@ def passages_of_body(protocole: Protocole) -> list[Passage]:
     return [passage for passage in (*lines_of_body(protocole), *prose_of_body(protocole)) if passage[2]]
 
 
-def passages(protocole: Protocole) -> Iterator[Passage]:
-    """Yield all the words of a protocole."""
-    yield from passages_of_body(protocole)
-    for fiche in protocole.fiches:
-        yield from passages_of_fiche(fiche)
+def words_of_body(protocole: Protocole) -> str:
+    """Return all the words of what is not a fiche as one text, its texts between empty lines."""
+    return _as_one(passages_of_body(protocole))
+
+
+def _as_one(passages: list[Passage]) -> str:
+    return EMPTY_LINE.join(texte for _, _, texte in passages)

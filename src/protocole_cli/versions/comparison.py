@@ -23,14 +23,13 @@ from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Gouvernance
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Position
-from protocole_cli.versions.fingerprints import canonical_text, empreinte_texte
+from protocole_cli.versions.fingerprints import ABSENT, canonical_text, empreinte_texte
 from protocole_cli.versions.pairing import key_of, partners
 
 Nature = Literal["ajout", "retrait", "modification", "deplacement"]
 Route = tuple[str | int, ...]
 """The keys, and what identifies the entries of lists or their ranks from 1, that lead to what changed."""
 
-ABSENT: tuple[object, ...] = (None, "", ())
 _CONTAINERS = (Protocole, Corps, Gouvernance, Fiche)
 """What is too large to be named as one change: its parts are."""
 _OWN_NAMES: dict[type, str] = {Acteur: "acteurs", Commune: "communes", Quartier: "quartiers"}
@@ -174,7 +173,7 @@ def _in_container(a: Struct, b: Struct, route: Route, *, fait: bool) -> Iterator
             yield from _of_entry(x, y, here, fait=beside)
         else:
             owner = b if isinstance(b, Entree) else Entree()
-            yield Changement(here, _nature(x, y), x, y, (Champ((), x, y, beside),), beside, owner.position)
+            yield Changement(here, nature_of(x, y), x, y, (Champ((), x, y, beside),), beside, owner.position)
 
 
 def _of_entry(a: Entree | None, b: Entree | None, route: Route, *, fait: bool) -> Iterator[Changement]:
@@ -257,7 +256,8 @@ def _out_of_order(ranks: Sequence[int]) -> set[int]:
     return set(ranks) - kept
 
 
-def _nature(x: object, y: object) -> Nature:
+def nature_of(x: object, y: object) -> Nature:
+    """Return what happened to a value that was `x` and is `y`."""
     if x in ABSENT:
         return "ajout"
     return "retrait" if y in ABSENT else "modification"

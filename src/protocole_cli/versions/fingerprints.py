@@ -15,7 +15,8 @@ from protocole_cli.loading.prose import parse_prose
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.protocole import Protocole
 
-_ABSENT: tuple[object, ...] = (None, "", ())
+ABSENT: tuple[object, ...] = (None, "", ())
+"""The values of what is not said."""
 
 
 def empreinte_texte(objet: Protocole | Entree) -> str:
@@ -42,7 +43,7 @@ def _projection(value: Any, *, words_only: bool) -> Any:
         return {
             name: _projection(part, words_only=words_only)
             for name in _counting(type(value), words_only=words_only)
-            if (part := getattr(value, name)) not in _ABSENT
+            if (part := getattr(value, name)) not in ABSENT
         }
     return value
 

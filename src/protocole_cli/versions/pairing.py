@@ -90,14 +90,13 @@ def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[i
 def _likeness(a: Entree, b: Entree, share: float) -> float:
     """Return how sure it is that one entry became the other, 0 where it is not."""
     if isinstance(a, Engagement) and isinstance(b, Engagement):
-        return _of_promises(a, b)
+        return _of_promises(a, b, share)
     enough = ALIKE if key_of(a) is None else _NEARLY_THE_SAME
     return share if share >= enough else 0.0
 
 
-def _of_promises(a: Engagement, b: Engagement) -> float:
+def _of_promises(a: Engagement, b: Engagement, share: float) -> float:
     """Return the same of two promises: one of others is another, unless it says nearly the same."""
-    share = _share(telling_words(a.texte), telling_words(b.texte))
     if a.acteurs and b.acteurs and not set(a.acteurs) & set(b.acteurs):
         return share if share >= _NEARLY_THE_SAME else 0.0
     same_authors = bool(a.acteurs or a.intitule) and (a.acteurs, a.intitule) == (b.acteurs, b.intitule)
@@ -111,7 +110,9 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _own_words(entry: Entree) -> frozenset[str]:
-    """Return the words of an entry that tell it from others, but for what identifies it."""
+    """Return the words of an entry that tell it from others, but for what identifies it; of a promise, those of its text alone."""
+    if isinstance(entry, Engagement):
+        return telling_words(entry.texte)
     key = _KEYS.get(type(entry))
     parts = (getattr(entry, name) for name in entry.__struct_fields__ if name != key)
     return frozenset[str]().union(*map(telling_words, parts))

@@ -16,7 +16,7 @@ from protocole_cli.validation.naming import Names
 from protocole_cli.validation.rules.acteur_inconnu import references, references_of_fiche
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
-from protocole_cli.validation.texts import EMPTY_LINE, Passage, passages_of_body, passages_of_fiche
+from protocole_cli.validation.texts import words_by_fiche, words_of_body
 
 Named = Acteur | Commune | Quartier
 
@@ -74,7 +74,7 @@ def _gather(loaded: Loaded) -> _Uses:
         frozenset(nature for part in parts for nature in part.natures),
         any(part.toutes_communes for part in parts),
     )
-    return _with_names(uses, protocole, (_joined(passages_of_fiche(fiche)) for fiche in fiches))
+    return _with_names(uses, protocole, words_by_fiche(loaded))
 
 
 def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
     if not numeros or max(numeros) != len(numeros) or loaded.fautifs:
         return
     uses = _together(gathered)
-    uses = _together([uses, _with_names(uses, protocole, [_joined(passages_of_body(protocole))])])
+    uses = _together([uses, _with_names(uses, protocole, [words_of_body(protocole)])])
     if _acteurs_used(uses, protocole) <= {acteur.id for acteur in protocole.acteurs}:
         for acteur in _acteurs_unused(uses, protocole):
             if acteur.id not in uses.acteurs_nommes:
@@ -134,10 +134,10 @@ def _together(parts: list[_Uses]) -> _Uses:
 
 def _with_names(uses: _Uses, protocole: Protocole, texts: Iterable[str]) -> _Uses:
     """Return the uses with what the texts name of what is not among them."""
-    wanted: list[tuple[Sequence[Named], list[Named]]] = [
-        (protocole.acteurs, [*_acteurs_unused(uses, protocole)]),
-        (protocole.communes, [*_communes_unused(uses, protocole)]),
-        (protocole.quartiers, [*_quartiers_unused(uses, protocole)]),
+    wanted: list[tuple[Sequence[Named], Sequence[Named]]] = [
+        (protocole.acteurs, _acteurs_unused(uses, protocole)),
+        (protocole.communes, _communes_unused(uses, protocole)),
+        (protocole.quartiers, _quartiers_unused(uses, protocole)),
     ]
     read = list(texts) if any(unused for _, unused in wanted) else []
     acteurs, communes, quartiers = (_named(known, unused, read) for known, unused in wanted)
@@ -158,10 +158,6 @@ def _named(known: Sequence[Named], unused: Sequence[Named], texts: Iterable[str]
             if len(met) == len(wanted):
                 break
     return frozenset(met)
-
-
-def _joined(passages: Iterable[Passage]) -> str:
-    return EMPTY_LINE.join(text for _, _, text in passages)
 
 
 def _acteurs_used(uses: _Uses, protocole: Protocole) -> frozenset[str]:

@@ -13,7 +13,8 @@ from answers import as_csv, as_json, as_text
 from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import PROTOCOLE, committed, git
 from protocole_cli.loading.files import Disk
-from protocole_cli.loading.repository import load, places_by_file
+from protocole_cli.loading.places import places_by_file
+from protocole_cli.loading.repository import load
 from protocole_cli.validation.schema import explain
 from protocole_cli.versions.comparison import compare
 from test_fingerprints import FACTS, NO_CHANGE, WORDS, protocole_of, rewrite, what_changes

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,34 @@ def test_the_version_is_that_of_the_commit(depot: Path, lancer: Lancer) -> None:
     replace(depot, "data/fiches/fiche-03.yaml", "titre: ", "titre: DE ")
     assert lancer("--dossier", depot, "fiche", "2").stdout == answer.stdout
     assert lancer("--dossier", depot, "fiche", "3").stdout.splitlines()[0].endswith(" 2022, modifiée depuis)")
+
+
+def test_what_git_has_is_held_against_the_file_as_it_is(depot: Path, lancer: Lancer) -> None:
+    """Also where the root of the protocole is below that of git, or reached by a link, and lines end otherwise."""
+    committed(depot.parent)
+    fichier = depot / "data/fiches/fiche-02.yaml"
+
+    def version() -> str:
+        return lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0].rpartition("(")[2]
+
+    assert version() == "version du 1er mars 2020)"
+    fichier.write_bytes(fichier.read_bytes().replace(b"\n", b"\r\n"))
+    assert version() == "version du 1er mars 2020)"
+    fichier.rename(depot / "data/deux.yaml")
+    fichier.symlink_to("../deux.yaml")
+    committed(depot.parent)
+    assert version() == "version du 1er mars 2020)"
+    replace(depot, "data/deux.yaml", "titre: ", "titre: DE ")
+    assert version() == "version du 1er mars 2020, modifiée depuis)"
+    (depot / "data/fiches/fiche-11.yaml").write_text("numero: 11\ntitre: Une idée\n", encoding="utf-8")
+    assert lancer("--dossier", depot, "fiche", "11").stdout.startswith(
+        "Fiche 11 – Une idée (version du 1er mars 2020, modifiée depuis)\n"
+    )
+
+
+def test_before_the_first_commit_the_version_is_not_dated(depot: Path, lancer: Lancer) -> None:
+    subprocess.run(["git", "init", "--quiet", depot], check=True)
+    assert lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0].endswith("(version non datée)")
 
 
 def test_without_git_the_version_is_not_dated(
@@ -329,7 +358,7 @@ def test_broken_actors_leave_the_fiche_readable(depot: Path, fiche: Fiche) -> No
 
 
 BROKEN_BODY = {
-    "syntax": ("titre: ", "titre: ["),
+    "syntax": ("cle: constats", "cle: [constats"),
     "a rubrique that does not exist": ("cle: constats", "cle: constat"),
     "a rubrique that is no text": ("cle: constats", "cle: numero"),
 }

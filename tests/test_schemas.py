@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, inspect
 
 from conftest import CHECKOUT
 from protocole_cli.loading.build import KINDS, build
-from protocole_cli.loading.layout import BASE, FACULTATIFS, NOM_FICHE
+from protocole_cli.loading.layout import BASE, FACULTATIFS, numero_du_nom
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.schema import explain, schema
@@ -328,6 +328,10 @@ def test_a_data_file_names_its_schema_in_its_first_line(path: Path) -> None:
 
 
 def test_every_file_of_the_data_is_of_a_known_kind() -> None:
-    strange = [p for p in DONNEES if p.stem not in BASE and not (p.parent.name == "fiches" and NOM_FICHE.match(p.name))]
+    strange = [
+        p
+        for p in DONNEES
+        if p.stem not in BASE and not (p.parent.name == "fiches" and numero_du_nom(p.name) is not None)
+    ]
     assert strange == []
     assert {kind_of(path) for path in DONNEES} == set(KINDS) - set(FACULTATIFS)

@@ -45,7 +45,7 @@ def comparer(
     """
     from protocole_cli.cli.output import answer, columns
     from protocole_cli.loading.files import Disk
-    from protocole_cli.loading.repository import places_by_file
+    from protocole_cli.loading.places import places_by_file
     from protocole_cli.rendering.change_words import names
     from protocole_cli.rendering.comparaison_formats import FORMATS, Comparaison
     from protocole_cli.validation.schema import titles

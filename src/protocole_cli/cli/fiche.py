@@ -1,15 +1,19 @@
 """`protocole fiche N`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from protocole_cli.cli import candidates
 from protocole_cli.cli.options import Dossier, choice, format_option, root
 
-_MORE_KINDS = {"json": ("quartiers",), "html": ("sigles",)}
-"""What a form needs beyond the labels of the rubriques and the names of the actors."""
+if TYPE_CHECKING:
+    from protocole_cli.loading.git import FileVersionQuery
+
+_FORMES = ("texte", "json", "md", "html")
+_KINDS = {"json": ("rubriques", "acteurs", "quartiers"), "html": ("protocole", "acteurs", "sigles")}
+"""What a form needs other than the labels of the rubriques and the names of the actors."""
 
 
 def fiche(
@@ -30,7 +34,7 @@ def fiche(
             autocompletion=candidates.rubriques,
         ),
     ] = "",
-    forme: Annotated[str, format_option("texte", "json", "md", "html")] = "texte",
+    forme: Annotated[str, format_option(*_FORMES)] = "texte",
     dossier: Dossier = None,
 ) -> int:
     """Lire une fiche action.
@@ -39,35 +43,33 @@ def fiche(
     rubriques, dans l’ordre du document.
     """
     from protocole_cli.cli.reading import fiche_number
-    from protocole_cli.rendering.fiche_formats import FORMATS
+    from protocole_cli.loading.git import FileVersionQuery
+    from protocole_cli.loading.layout import fiche_file
 
-    choice(forme, list(FORMATS), "--format")
-    return _show(root(ctx, dossier), fiche_number(numero), rubrique, forme)
+    choice(forme, list(_FORMES), "--format")
+    racine, wanted = root(ctx, dossier), fiche_number(numero)
+    with FileVersionQuery(racine, fiche_file(wanted)) as query:  # git answers while what the rest needs is imported
+        return _show(racine, wanted, rubrique, forme, query)
 
 
-def _show(racine: Path, numero: int, rubrique: str, forme: str) -> int:
+def _show(racine: Path, numero: int, rubrique: str, forme: str, query: "FileVersionQuery") -> int:
     from protocole_cli.cli.output import answer, on_terminal, tell
     from protocole_cli.cli.reading import only_fiche, read, told_incomplete
-    from protocole_cli.loading.git import VersionQuery
     from protocole_cli.loading.layout import fiche_file
     from protocole_cli.queries.rubriques import find_rubrique, rubrique_labels
     from protocole_cli.rendering.faults import GabaritFautif
     from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal
 
-    with VersionQuery(racine, (fiche_file(numero),)) as query:
-        kinds = ("protocole", "acteurs", *_MORE_KINDS.get(forme, ()))
-        loaded = read(racine, kinds, (numero,))
-        found = only_fiche(racine, numero, loaded)
-        only = ""
-        if rubrique:
-            labels = rubrique_labels(found, loaded.protocole.corps.rubriques)
-            only = find_rubrique(rubrique, labels) or ""
-            if not only:
-                tell(
-                    f"protocole : la fiche {numero} n’a pas de rubrique « {rubrique} ». {_rubriques(rubrique, labels)}"
-                )
-                return 1
-        view = FicheView(found, loaded.protocole, query.answer(), racine, only)
+    loaded = read(racine, _KINDS.get(forme, ("rubriques", "acteurs")), (numero,))
+    found = only_fiche(racine, numero, loaded)
+    only = ""
+    if rubrique:
+        labels = rubrique_labels(found, loaded.protocole.corps.rubriques)
+        only = find_rubrique(rubrique, labels) or ""
+        if not only:
+            tell(f"protocole : la fiche {numero} n’a pas de rubrique « {rubrique} ». {_rubriques(rubrique, labels)}")
+            return 1
+    view = FicheView(found, loaded.protocole, query.answer(), racine, only)
     form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
     try:
         answer(form(view))

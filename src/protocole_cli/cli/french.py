@@ -22,7 +22,6 @@ from typer.main import get_command
 from protocole_cli.cli.commands import COMMANDS, NAMES
 from protocole_cli.cli.options import refuse_empty
 from protocole_cli.cli.output import answer
-from protocole_cli.rendering.typography import FINE, INSECABLE, typographie
 
 INDENT = 2
 
@@ -32,6 +31,8 @@ class _FrenchHelp(Command):
 
     def get_help(self, ctx: Context) -> str:
         """Return the help; spaces that hold a line together while it is laid out become plain ones."""
+        from protocole_cli.rendering.typography import FINE, INSECABLE
+
         return super().get_help(ctx).replace(INSECABLE, " ").replace(FINE, " ")
 
     def get_help_option(self, ctx: Context) -> Any:
@@ -113,6 +114,8 @@ class FrenchGroup(_FrenchHelp, TyperGroup):
 
 
 def _write_head(command: Command, ctx: Context, formatter: HelpFormatter) -> None:
+    from protocole_cli.rendering.typography import typographie
+
     pieces = command.collect_usage_pieces(ctx)
     usage = " ".join(piece.strip("{}") for piece in pieces)  # typer's mark of what may not be left out
     formatter.write_usage(ctx.command_path, usage, prefix="Utilisation : ")
@@ -134,6 +137,8 @@ def _write_parameters(command: Command, ctx: Context, formatter: HelpFormatter) 
 
 def _write_section(formatter: HelpFormatter, heading: str, rows: Sequence[tuple[str, str]]) -> None:
     if rows:
+        from protocole_cli.rendering.typography import typographie
+
         formatter.write(f"\n{heading} :\n")
         formatter.current_indent = INDENT
         formatter.write_dl([(name, typographie(said)) for name, said in rows])

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import typer
+from msgspec import Struct
 
 from protocole_cli.cli.output import SansReponse, tell
 
 if TYPE_CHECKING:
-    from protocole_cli.loading.datafile import Wanted
+    from protocole_cli.loading.datafile import ShapeFault, Wanted
     from protocole_cli.loading.loaded import Loaded
     from protocole_cli.model.fiche import Fiche
     from protocole_cli.queries.lookup import Nomme
@@ -18,7 +19,7 @@ MOST_NAMED = 8
 """So many names fit in a message that is read."""
 
 
-class Noun(NamedTuple):
+class Noun(Struct, frozen=True):
     """How a message says that there is none, the kind of base file that has them all, the command that lists them, if any."""
 
     none: str
@@ -46,9 +47,14 @@ def read(
     That is the base files `kinds`, and the fiches of these numbers, all by default, whose files are `wanted`.
     """
     from protocole_cli.loading.repository import load
+
+    return load(racine, _explain, kinds=kinds, fiches=fiches, wanted=wanted)
+
+
+def _explain(kind: str, data: Any) -> "Iterable[ShapeFault]":
     from protocole_cli.validation.schema import explain
 
-    return load(racine, explain, kinds=kinds, fiches=fiches, wanted=wanted)
+    return explain(kind, data)
 
 
 def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") -> "Nomme":

@@ -7,7 +7,7 @@ import msgspec
 from protocole_cli.loading.strict_yaml import Document
 from protocole_cli.model.acteurs import Acteurs, Parties
 from protocole_cli.model.admissions import AvertissementsAdmis
-from protocole_cli.model.corps import Corps
+from protocole_cli.model.corps import Corps, Rubriques
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.gouvernance import Gouvernance
@@ -25,10 +25,12 @@ KINDS: dict[str, type[Entree]] = {
     "fiche": Fiche,
 }
 """The kinds of data files: the name of the schema, and the type of what the file holds."""
+EXTRAITS: dict[str, type[Entree]] = {"rubriques": Rubriques}
+"""What can be read without the rest of its file: the key under which it stands, and the type of that part."""
 
 
 def build(kind: str, document: Document) -> Any | None:
-    """Return the object that a document of this kind describes, or `None` where its shape forbids it.
+    """Return the object that a document of this kind, or an excerpt, describes, or `None` where its shape forbids it.
 
     An empty value is no value of any key, and a place no key of any file. The data is left as it was only where there is no object;
     else every mapping of it is marked with its place.
@@ -40,7 +42,7 @@ def build(kind: str, document: Document) -> Any | None:
     for mapping, ligne, colonne in mappings:
         mapping["position"] = (fichier, ligne, colonne)
     try:
-        return msgspec.convert(document.data, KINDS[kind])
+        return msgspec.convert(document.data, EXTRAITS.get(kind) or KINDS[kind])
     except msgspec.ValidationError:
         for mapping, _, _ in mappings:
             del mapping["position"]

@@ -9,9 +9,9 @@ from msgspec import Struct
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.build import build
 from protocole_cli.loading.deceptive import Suspect
+from protocole_cli.loading.excerpt import excerpt
 from protocole_cli.loading.files import Illisible, Tree
 from protocole_cli.loading.layout import FAUTES_MAX
-from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.position import Position, Route
 
@@ -74,6 +74,15 @@ def read_data_file(tree: Tree, fichier: str, kind: str, explain: Explain, wanted
     return data_file(fichier, raw, kind, explain)
 
 
+def read_excerpt(tree: Tree, fichier: str, key: str) -> Any | None:
+    """Return the object that stands under a key of a file, whatever is wrong elsewhere in it; `None` where it is not plain to see."""
+    try:
+        raw = excerpt(tree.read(fichier), key)
+        return None if raw is None else build(key, parse(fichier, raw))
+    except (Illisible, Refuse, RecursionError):
+        return None
+
+
 def data_file(fichier: str, raw: bytes, kind: str, explain: Explain) -> DataFile:
     """Return what a file with this content holds; nothing is raised for it."""
     try:
@@ -103,6 +112,8 @@ def _unreadable(fichier: str, *reasons: Diagnostic) -> DataFile:
 
 def _faulty(document: Document, kind: str, explain: Explain) -> DataFile:
     """Say all that is wrong with the shape of a document, and keep what is sound of it."""
+    from protocole_cli.loading.places import Places
+
     fichier, data = document.fichier, document.data
     faults = list(islice(explain(kind, data), FAUTES_MAX + 1)) or [_MISSHAPEN]
     places = Places(document.raw)

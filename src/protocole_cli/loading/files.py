@@ -5,7 +5,9 @@ import os
 import stat
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 TAILLE_MAX = 1024 * 1024
 """The largest file that is read, in bytes: about two hundred times an ordinary fiche."""
@@ -35,7 +37,7 @@ class Tree(Protocol):
         """Return the names that stand in a folder, sorted; raises `Illisible`."""
 
 
-class Disk(NamedTuple):
+class Disk(Struct, frozen=True):
     """The files as they are on disk, below the root."""
 
     racine: Path

@@ -1,5 +1,6 @@
 """What git knows of the data: the only module that runs git."""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +9,8 @@ from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
+
+from protocole_cli.loading.files import Illisible, read_bytes
 
 _SAFE = (
     "--no-optional-locks",
@@ -45,17 +48,14 @@ class Version(Struct, frozen=True):
     modifiee: bool = False
 
 
-class VersionQuery:
-    """The question to git, asked at once and answered later, so that both processors work meanwhile.
+class _Question:
+    """A question to git, asked at once and answered later, so that both processors work meanwhile.
 
     A context: on leaving it nothing of git is left running, answered or not.
     """
 
-    def __init__(self, racine: Path, chemins: tuple[str, ...] = DATED_FOLDERS) -> None:
-        """Start git where it is installed and `racine` is in a work tree; never raises."""
-        self._log = _start(racine, "log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options", "HEAD")
-        options = ("--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all")
-        self._status = _start(racine, "status", *options, "--", *chemins, settings=_no_filters(racine))
+    def __init__(self, *runs: "subprocess.Popen[bytes] | None") -> None:
+        self._runs = runs
 
     def __enter__(self) -> Self:
         """Return the question."""
@@ -63,17 +63,50 @@ class VersionQuery:
 
     def __exit__(self, *_: object) -> None:
         """Stop git where nobody waited for the answer."""
-        for process in (self._log, self._status):
+        for process in self._runs:
             if process is not None and process.stdout is not None and not process.stdout.closed:
                 process.kill()
                 process.communicate()
 
+
+class VersionQuery(_Question):
+    """The question which version of the document this is."""
+
+    def __init__(self, racine: Path) -> None:
+        """Start git where it is installed and `racine` is in a work tree; never raises."""
+        self._log = _start(racine, "log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options", "HEAD")
+        options = ("--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all")
+        self._status = _start(racine, "status", *options, "--", *DATED_FOLDERS, settings=_no_filters(racine))
+        super().__init__(self._log, self._status)
+
     def answer(self) -> Version:
         """Return the version; SOURCE_DATE_EPOCH, where set, takes the place of the commit's date."""
         commit, _, date = (_output(self._log) or "").strip().partition(" ")
-        chosen = _epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
-        instant = _epoch(date) if chosen is None else chosen
-        return Version(commit, instant, bool(commit) and _output(self._status) != "")
+        return Version(commit, _chosen_date(date), bool(commit) and _output(self._status) != "")
+
+
+class FileVersionQuery(_Question):
+    """The question which version of a file this is: git gives, in one run, the commit, and the file as it stands there."""
+
+    def __init__(self, racine: Path, fichier: str) -> None:
+        """Start git where it is installed and `racine` is in a work tree; never raises."""
+        self._racine, self._fichier = racine, fichier
+        self._objects = _start(racine, "cat-file", "--batch", "--follow-symlinks", given=True)
+        super().__init__(self._objects)
+        if self._objects is not None and self._objects.stdin is not None:
+            with contextlib.suppress(OSError), self._objects.stdin as asked:  # git may have given up
+                asked.write(f"HEAD^{{commit}}\nHEAD:./{fichier}\n".encode())
+            self._objects.stdin = None
+
+    def answer(self) -> Version:
+        """Return the version, dated as that of the document; that lines end otherwise on disk modifies nothing."""
+        commit, about, rest = _first_object(_bytes(self._objects) or b"")
+        _, committed, _ = _first_object(rest)
+        try:
+            modifiee = committed.splitlines() != read_bytes(self._racine, self._fichier).splitlines()
+        except Illisible:
+            modifiee = True
+        return Version(commit, _chosen_date(_committed_at(about)), bool(commit) and modifiee)
 
 
 class Revision(Struct, frozen=True):
@@ -137,6 +170,15 @@ def is_known_by(content: bytes, identity: str) -> bool:
 
     kind = "sha1" if len(identity) == len(hashlib.sha1(usedforsecurity=False).hexdigest()) else "sha256"
     return hashlib.new(kind, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == identity
+
+
+def _first_object(answer: bytes) -> tuple[str, bytes, bytes]:
+    """Return the hash and content of the first of the objects that git gave, and the others; nothing where it is missing."""
+    head, _, rest = answer.partition(b"\n")
+    match head.split(b" "):
+        case [identity, b"commit" | b"blob", size]:
+            return identity.decode(), rest[: int(size)], rest[int(size) + 1 :]
+    return "", b"", rest
 
 
 def _sizes(racine: Path, identities: Sequence[str]) -> dict[str, int]:
@@ -211,6 +253,17 @@ def _bytes(process: "subprocess.Popen[bytes] | None", given: bytes | None = None
         process.communicate()
         return None
     return out if process.returncode == 0 else None
+
+
+def _committed_at(commit: bytes) -> str:
+    """Return the date of a commit, seconds since 1970 UTC, as its text gives it before the time zone."""
+    words = commit.partition(b"\ncommitter ")[2].partition(b"\n")[0].decode("utf-8", "replace").split()
+    return words[-2] if len(words) > 1 else ""
+
+
+def _chosen_date(committed: str) -> int | None:
+    chosen = _epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    return _epoch(committed) if chosen is None else chosen
 
 
 def _epoch(text: str) -> int | None:

@@ -5,7 +5,6 @@ entry at fault none. It takes the events of the YAML parser as they come, and no
 needs: someone who presses the Tab key waits for the answer.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,9 @@ from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent, SequenceStartEvent
 
+from protocole_cli.loading.excerpt import excerpt
 from protocole_cli.loading.files import Illisible, read_bytes
 from protocole_cli.loading.layout import COLLECTIONS, base_file, fiche_file
-
-_TITRE = re.compile(rb"^titre:.*(?:\n(?:[ \t].*)?)*", re.MULTILINE)
-"""The title of a fiche as it is written, on one line or several."""
 
 
 def entry_names(racine: Path, collection: str) -> dict[str, str]:
@@ -29,7 +26,8 @@ def entry_names(racine: Path, collection: str) -> dict[str, str]:
 
 def rubrique_names(racine: Path) -> dict[str, str]:
     """Return the label of each rubrique by its key, in the order of the document."""
-    return _named(_bytes(racine, base_file("protocole")), "rubriques", "cle", "libelle")
+    raw = _bytes(racine, base_file("protocole"))
+    return _named(excerpt(raw, "rubriques") or raw, "rubriques", "cle", "libelle")
 
 
 def fiche_rubriques(racine: Path, numero: int) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -40,9 +38,9 @@ def fiche_rubriques(racine: Path, numero: int) -> tuple[frozenset[str], tuple[st
 
 
 def fiche_title(racine: Path, numero: int) -> str:
-    """Return the title of a fiche, of which nothing else is read as YAML; empty where there is none."""
-    written = _TITRE.search(_bytes(racine, fiche_file(numero)))
-    return next((text for route, text in _texts(written[0]) if route == ("titre",)), "") if written else ""
+    """Return the title of a fiche, of which nothing else is read as YAML; empty where there is none, or several."""
+    written = excerpt(_bytes(racine, fiche_file(numero)), "titre") or b""
+    return next((text for route, text in _texts(written) if route == ("titre",)), "")
 
 
 def _bytes(racine: Path, fichier: str) -> bytes:

@@ -1,6 +1,5 @@
 """Where things stand in a repository: the data files, and what can be referred to in them."""
 
-import re
 from pathlib import Path
 
 from protocole_cli.loading.files import Illisible, folder_names
@@ -12,7 +11,6 @@ BASE = ("protocole", "acteurs", "parties", "quartiers", "gouvernance", "sigles")
 """The kinds of which a repository has one file each, data/KIND.yaml."""
 FACULTATIFS = ("avertissements-admis",)
 """The kinds of which a repository may have one file each."""
-NOM_FICHE = re.compile(r"fiche-(\d{2,5})\.yaml\Z")
 FAUTES_MAX = 100
 """How many faults of one kind, of shape or of prose, are told of one file: enough to see what happened to it."""
 COLLECTIONS = {
@@ -41,4 +39,11 @@ def fiche_numbers(racine: Path) -> tuple[int, ...]:
         names = folder_names(racine, DOSSIER_FICHES)
     except Illisible:
         return ()
-    return tuple(sorted(int(m[1]) for name in names if (m := NOM_FICHE.match(name))))
+    return tuple(sorted(numero for name in names if (numero := numero_du_nom(name)) is not None))
+
+
+def numero_du_nom(nom: str) -> int | None:
+    """Return the number that the name of a file gives, in two to five digits; `None` where it is not the name of a fiche."""
+    digits = nom[6:-5]
+    named = nom.startswith("fiche-") and nom.endswith(".yaml") and digits.isdecimal() and digits.isascii()
+    return int(digits) if named and 2 <= len(digits) <= 5 else None

@@ -1,9 +1,10 @@
 """From the way to a value to the line and column where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from protocole_cli.loading.files import Tree
 from protocole_cli.loading.strict_yaml import compose, decode, place, walk
 from protocole_cli.position import Route
 
@@ -53,6 +54,19 @@ class Places:
         if not self._entries:
             self._entries = {place(n): n for n in walk(self._root) if isinstance(n, MappingNode)}
         return self._entries.get(entry, self._root)
+
+
+def places_by_file(tree: Tree) -> Callable[[str], Places]:
+    """Return what gives the places of a file, keeping those of the last one: findings come file by file."""
+    last: dict[str, Places] = {}
+
+    def places(fichier: str) -> Places:
+        if fichier not in last:
+            last.clear()
+            last[fichier] = Places(tree.read(fichier))
+        return last[fichier]
+
+    return places
 
 
 def _follow(node: Node | None, route: Route, *, key: bool = False) -> tuple[Node | None, Place]:

@@ -9,31 +9,25 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic
-from protocole_cli.language import enumeration, nearest
-from protocole_cli.loading.datafile import Explain, Wanted, error, illisible, read_data_file
+from protocole_cli.loading.datafile import DataFile, Explain, Wanted, error, illisible, read_data_file, read_excerpt
 from protocole_cli.loading.files import Disk, Illisible, Tree, folder_names, read_bytes
 from protocole_cli.loading.halves import in_halves
 from protocole_cli.loading.layout import (
     BASE,
     COLLECTIONS,
-    DOSSIER_DONNEES,
     DOSSIER_FICHES,
     DOSSIER_SCHEMAS,
     FACULTATIFS,
-    NOM_FICHE,
     base_file,
     fiche_file,
+    numero_du_nom,
 )
 from protocole_cli.loading.loaded import FicheFile, FichesRead, Loaded
-from protocole_cli.loading.places import Places
 from protocole_cli.model.corps import CORPS_ABSENT
 from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 
-_YAML = re.compile(r"\.ya?ml", re.IGNORECASE).search
-"""A name that says YAML, be it of a copy: acteurs.yml, acteurs.yaml~, acteurs.yaml.txt."""
-_YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 
 A = TypeVar("A")
@@ -60,7 +54,7 @@ def load(
 ) -> Loaded:
     """Read a repository, or the part of it that a question needs.
 
-    `kinds` are the files to read beside the fiches, `fiches` the numbers of the fiches, all where `None`; of these, only the
+    `kinds` are the files to read beside the fiches (« rubriques » is the part of protocole.yaml that names these), `fiches` the numbers of the fiches, all where `None`; of these, only the
     files that are `wanted` for their bytes. Nothing is raised for what the data holds: what cannot be read is missing from
     the answer, with a diagnostic for each reason.
     """
@@ -112,7 +106,9 @@ def _base_on_disk(
     base, files = load_base(Disk(racine), explain, _kinds(racine) if kinds is None else kinds, fiches)
     if kinds is not None:
         return base, files
-    strangers = _strange_files(racine)
+    from protocole_cli.loading.strangers import strange_files
+
+    strangers = strange_files(racine)
     places = tuple(stranger.position.fichier for stranger in strangers)
     return replace(
         base,
@@ -127,7 +123,7 @@ def load_base(
     tree: Tree, explain: Explain, kinds: Iterable[str], fiches: Iterable[int] | None = None
 ) -> tuple[Loaded, list[NumberedFile]]:
     """Return what a tree holds but for its fiches, and which files of these there are to be read."""
-    base = {kind: read_data_file(tree, base_file(kind), kind, explain) for kind in kinds}
+    base = dict(_read_base(tree, kind, explain) for kind in kinds)
     files, strangers = _fiche_files(tree) if fiches is None else ([(fiche_file(n), n) for n in sorted(set(fiches))], ())
     diagnostics = (*(d for read in base.values() for d in read.diagnostics), *strangers)
     admis = base.get("avertissements-admis")
@@ -149,6 +145,16 @@ def load_base(
         suspects=tuple(s for read in base.values() for s in read.suspects),
     )
     return loaded, files
+
+
+def _read_base(tree: Tree, kind: str, explain: Explain) -> tuple[str, DataFile]:
+    """Return what stands in a base file, by its kind; only the rubriques, if they are what is asked for and stand apart."""
+    if kind == "rubriques":
+        kind = "protocole"
+        fichier = base_file(kind)
+        if part := read_excerpt(tree, fichier, "rubriques"):
+            return kind, DataFile(fichier, None, replace(CORPS_ABSENT, rubriques=part.rubriques), ())
+    return kind, read_data_file(tree, base_file(kind), kind, explain)
 
 
 def read_fiches(
@@ -197,8 +203,8 @@ def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]
         names = tree.names(DOSSIER_FICHES)
     except Illisible as reason:
         return [], (illisible(DOSSIER_FICHES, reason),)
-    numbered = ((int(match[1]), f"{DOSSIER_FICHES}/{name}") for name in names if (match := NOM_FICHE.match(name)))
-    found = [(fichier, numero) for numero, fichier in sorted(numbered)]
+    numbered = ((numero_du_nom(name), name) for name in names)
+    found = sorted((numero, name) for numero, name in numbered if numero is not None)
     strangers = tuple(
         error(
             Position(f"{DOSSIER_FICHES}/{name}"),
@@ -208,43 +214,9 @@ def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]
             "ou rangez-le ailleurs.",
         )
         for name in names
-        if not NOM_FICHE.match(name) and not name.startswith(".")
+        if numero_du_nom(name) is None and not name.startswith(".")
     )
-    return found, strangers
-
-
-def _strange_files(racine: Path) -> tuple[Diagnostic, ...]:
-    """Return an error for each file beside the base files whose name says that it should be one of them."""
-    try:
-        names = folder_names(racine, DOSSIER_DONNEES)
-    except Illisible:  # what is missing is told file by file
-        return ()
-    known = [Path(base_file(kind)).name for kind in (*BASE, *FACULTATIFS)]
-    return tuple(
-        error(
-            Position(f"{DOSSIER_DONNEES}/{name}"),
-            "fichier-inattendu",
-            "Ce fichier n’est pas lu : son nom n’est pas celui d’un fichier de données.",
-            _way_out(name, known, names),
-        )
-        for name in names
-        if name not in known
-        and not name.startswith(".")
-        and (_YAML(name) or name.casefold() in (*BASE, *FACULTATIFS))
-        and not (racine / DOSSIER_DONNEES / name).is_dir()
-    )
-
-
-def _way_out(name: str, known: list[str], there: tuple[str, ...]) -> str:
-    if NOM_FICHE.match(name):
-        return f"Rangez-le dans {DOSSIER_FICHES}."
-    near = nearest(_YAML_END("", name), [_YAML_END("", one) for one in known], 1)
-    if not near:
-        return f"Rangez-le ailleurs ; les fichiers lus ici sont {enumeration(known)}."
-    meant = f"{near[0]}.yaml"
-    if meant in there:
-        return f"Il y a déjà un fichier {meant} : réunissez les deux, ou rangez celui-ci ailleurs."
-    return f"Nommez-le {meant}, ou rangez-le ailleurs."
+    return [(f"{DOSSIER_FICHES}/{name}", numero) for numero, name in found], strangers
 
 
 def _protocole(parts: dict[str, Any]) -> Protocole:
@@ -270,16 +242,3 @@ def _identifiers(data: Any, key: str) -> frozenset[str] | None:
     found = [str(entry.get("id")) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
     sure = len(found) == len(entries) and all(map(_IDENTIFIANT, found))
     return frozenset(found) if sure else None
-
-
-def places_by_file(tree: Tree) -> Callable[[str], Places]:
-    """Return what gives the places of a file, keeping those of the last one: findings come file by file."""
-    last: dict[str, Places] = {}
-
-    def places(fichier: str) -> Places:
-        if fichier not in last:
-            last.clear()
-            last[fichier] = Places(tree.read(fichier))
-        return last[fichier]
-
-    return places

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from protocole_cli.loading.files import TAILLE_MAX, Absent, too_large
 from protocole_cli.loading.git import Revision, committed_files
-from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, NOM_FICHE, base_file
+from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, base_file, numero_du_nom
 
 _BASE_FILES = frozenset(map(base_file, BASE))
 
@@ -37,4 +37,4 @@ def committed(racine: Path, revision: Revision) -> Committed:
 
 def _is_data(chemin: str) -> bool:
     dossier, _, nom = chemin.rpartition("/")
-    return chemin in _BASE_FILES or (dossier == DOSSIER_FICHES and bool(NOM_FICHE.match(nom)))
+    return chemin in _BASE_FILES or (dossier == DOSSIER_FICHES and numero_du_nom(nom) is not None)

@@ -41,7 +41,8 @@ _OWN_TAGS = {ScalarNode: (_STR,), SequenceNode: (_SEQ, _MAP), MappingNode: (_SEQ
 """The tags that change nothing where they are written out."""
 _BOM = b"\xef\xbb\xbf"
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z").match
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*)(?:[eE][-+]?[0-9]+)?\Z").match
+_FLOAT = r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*)(?:[eE][-+]?[0-9]+)?"
+"""A pattern that is compiled where a text begins as a number and is no whole one, and no sooner."""
 _NUMERIC_START = frozenset("0123456789+-.")
 _WORDS = {
     "": None,
@@ -285,7 +286,7 @@ def _typed(value: str) -> Any:
     if value[:1] in _NUMERIC_START and value:
         if _INT(value):
             return int(value) if len(value) < 19 else value
-        if _FLOAT(value):
+        if re.fullmatch(_FLOAT, value):
             number = float(value)
             if abs(number) >= BEYOND_NUMBERS:
                 return value

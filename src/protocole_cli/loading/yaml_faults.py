@@ -55,12 +55,14 @@ def encodage(raw: bytes, error: UnicodeDecodeError) -> Fault:
 
 _SAMPLE = 1000
 _EN_UTF8 = "Dans l’éditeur, choisissez « Enregistrer avec l’encodage UTF-8 »."
-_MARQUE = re.compile(r"^(<{7}|>{7}|={7})(?: .*)?\r?$", re.MULTILINE)
+_MARQUE = r"^(<{7}|>{7}|={7})(?: .*)?\r?$"
 
 
 def conflits(text: str) -> list[Fault]:
     """Return a fault for each conflict that a merge left in the text, or for each mark of one that is left over."""
-    marks = [(text.count("\n", 0, m.start()) + 1, m.group(1)) for m in islice(_MARQUE.finditer(text), MOST)]
+    marks = [
+        (text.count("\n", 0, m.start()) + 1, m.group(1)) for m in islice(re.finditer(_MARQUE, text, re.MULTILINE), MOST)
+    ]
     begun = [ligne for ligne, mark in marks if mark[0] == "<"]
     return [
         Fault(
@@ -332,7 +334,7 @@ def syntaxe(error: MarkedYAMLError, text: str, quoted: tuple[int, int] | None = 
     before = lines[ligne - 1][: colonne - 1] if ligne <= len(lines) else ""
     if found := _pasted(lines, ligne, problem):
         return found
-    if problem.startswith("mapping values") and (misplaced := _INDENTED_KEY.fullmatch(before)):
+    if problem.startswith("mapping values") and (misplaced := re.fullmatch(_INDENTED_KEY, before)):
         return Fault(ligne, len(misplaced[1]) + 1, "yaml-syntaxe", *_RETRAIT)
     message, aide = _known_problem(problem, before)
     if message == _GUILLEMETS[0] and began is None and quoted and quoted[0] < ligne:
@@ -359,7 +361,7 @@ _PASTED = (
     "did not find expected '-'",
 )
 """Problems that a pasted sign may be the cause of."""
-_INDENTED_KEY = re.compile(r"( +(?:- +)?)[a-z_]+ *")
+_INDENTED_KEY = r"( +(?:- +)?)[a-z_]+ *"
 
 
 def _known_problem(problem: str, before: str) -> tuple[str, str]:

@@ -105,6 +105,12 @@ class Rubrique(Entree, frozen=True):
     libelle: Ligne
 
 
+class Rubriques(Entree, frozen=True):
+    """What protocole.yaml says of the fiches alone."""
+
+    rubriques: AuMoinsUn[Rubrique]
+
+
 class Corps(Entree, frozen=True):
     """Everything of protocole.yaml; `periode`, `formules` and `annexes` are `None` where the file could not be read."""
 

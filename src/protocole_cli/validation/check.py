@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Disk, Illisible
 from protocole_cli.loading.loaded import Loaded
-from protocole_cli.loading.places import Places
-from protocole_cli.loading.repository import load_asking, places_by_file
+from protocole_cli.loading.places import Places, places_by_file
+from protocole_cli.loading.repository import load_asking
 from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted

@@ -1,0 +1,49 @@
+"""Files beside the data files, whose names say that they should be among them."""
+
+import re
+from pathlib import Path
+
+from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.language import enumeration, nearest
+from protocole_cli.loading.datafile import error
+from protocole_cli.loading.files import Illisible, folder_names
+from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, FACULTATIFS, base_file, numero_du_nom
+from protocole_cli.position import Position
+
+_YAML = re.compile(r"\.ya?ml", re.IGNORECASE).search
+"""A name that says YAML, be it of a copy: acteurs.yml, acteurs.yaml~, acteurs.yaml.txt."""
+_YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
+
+
+def strange_files(racine: Path) -> tuple[Diagnostic, ...]:
+    """Return an error for each file beside the base files whose name says that it should be one of them."""
+    try:
+        names = folder_names(racine, DOSSIER_DONNEES)
+    except Illisible:  # what is missing is told file by file
+        return ()
+    known = [Path(base_file(kind)).name for kind in (*BASE, *FACULTATIFS)]
+    return tuple(
+        error(
+            Position(f"{DOSSIER_DONNEES}/{name}"),
+            "fichier-inattendu",
+            "Ce fichier n’est pas lu : son nom n’est pas celui d’un fichier de données.",
+            _way_out(name, known, names),
+        )
+        for name in names
+        if name not in known
+        and not name.startswith(".")
+        and (_YAML(name) or name.casefold() in (*BASE, *FACULTATIFS))
+        and not (racine / DOSSIER_DONNEES / name).is_dir()
+    )
+
+
+def _way_out(name: str, known: list[str], there: tuple[str, ...]) -> str:
+    if numero_du_nom(name) is not None:
+        return f"Rangez-le dans {DOSSIER_FICHES}."
+    near = nearest(_YAML_END("", name), [_YAML_END("", one) for one in known], 1)
+    if not near:
+        return f"Rangez-le ailleurs ; les fichiers lus ici sont {enumeration(known)}."
+    meant = f"{near[0]}.yaml"
+    if meant in there:
+        return f"Il y a déjà un fichier {meant} : réunissez les deux, ou rangez celui-ci ailleurs."
+    return f"Nommez-le {meant}, ou rangez-le ailleurs."

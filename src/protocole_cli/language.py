@@ -47,6 +47,8 @@ def cited(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return a text without case, accents or kinds of apostrophe."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -15,8 +15,9 @@ from protocole_cli.position import Position
 _ASCII = bytes(range(128))
 _ORDINARY = bytes(b for b in range(128, 256) if b < 0xC0 or b in (0xC2, 0xC3, 0xC5, 0xE2))
 """The first bytes of French letters and signs, and all that follow a first one."""
-_FREQUENT_SIGNS = tuple(sign.encode() for sign in "‘’“”–—…•‑\u202f")
-"""The signs that French texts are full of, of those whose first two bytes are shared with characters that hide."""
+_SIGNS = "•".encode()[:2]
+_FREQUENT_SIGNS = frozenset(sign.encode()[2] for sign in "‘’“”–—…•‑\u202f")
+"""The first two bytes of some characters that hide, and the third ones of the signs that French texts are full of."""
 
 DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes a text be shown in another order than the one in which it is written."""
@@ -44,7 +45,7 @@ def may_deceive(raw: bytes) -> bool:
         bool(foreign.translate(None, _ORDINARY))
         or b"\xe2\x81" in foreign
         or b"\xe2\xa0" in foreign
-        or foreign.count(b"\xe2\x80") != sum(map(foreign.count, _FREQUENT_SIGNS))
+        or not _FREQUENT_SIGNS.issuperset([rest[0] for rest in foreign.split(_SIGNS)[1:]])
     )
 
 

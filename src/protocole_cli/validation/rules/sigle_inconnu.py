@@ -88,12 +88,11 @@ def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]
     first: dict[str, Finding] = {}
     personnes: set[str] = set()
     for whole, passages_of_whole in groups:
-        if known.explained.issuperset(_CAPITALS.findall(whole)):
-            continue
         for met in _CAPITALS.finditer(whole):
-            words, start = met[0], met.start()
-            if not known.unknown(words):
+            words = met[0]
+            if words in known.explained or not known.unknown(words):
                 continue
+            start = met.start()
             if _PERSON(whole[max(0, start - _BEFORE) : start].rpartition(EMPTY_LINE)[2]):
                 personnes.update((words, *_BETWEEN(words)))
                 continue

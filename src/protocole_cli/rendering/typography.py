@@ -6,10 +6,11 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 
 _SPACES = (
-    *((f" {mark}", f"{FINE}{mark}") for mark in ";!?"),
-    *((f" {mark}", f"{INSECABLE}{mark}") for mark in ":»%€"),
-    ("« ", f"«{INSECABLE}"),
+    *((mark, f" {mark}", f"{FINE}{mark}") for mark in ";!?"),
+    *((mark, f" {mark}", f"{INSECABLE}{mark}") for mark in ":»%€"),
+    ("«", "« ", f"«{INSECABLE}"),
 )
+"""A mark, with the space that is held to it, as people write it and as it is printed."""
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
 _MAY_HAVE_THOUSANDS = re.compile(r" \d{3}").search
 """Looks at spaces only, which is several times quicker than looking for digits."""
@@ -18,18 +19,8 @@ _AFTER_NUMBER = re.compile(r"\d ?\Z")
 
 def typographie(text: str) -> str:
     """Return the text with its spaces before « ; : ? ! % € », inside « » and in 10 000 non-breaking."""
-    if (
-        ":" in text
-        or "«" in text
-        or "»" in text
-        or ";" in text
-        or "%" in text
-        or "€" in text
-        or "?" in text
-        or "!" in text
-    ):
-        # Most texts have none of these signs, and to look for a sign costs a tenth of looking for a sign after a space.
-        for plain, held in _SPACES:
+    for sign, plain, held in _SPACES:
+        if sign in text:  # looking for one sign costs a tenth of looking for two
             text = text.replace(plain, held)
     return _THOUSANDS.sub(_held, text) if _MAY_HAVE_THOUSANDS(text) else text
 

@@ -120,6 +120,16 @@ def test_what_git_has_is_held_against_the_file_as_it_is(depot: Path, lancer: Lan
     )
 
 
+def test_what_git_has_may_be_of_any_size(depot: Path, lancer: Lancer) -> None:
+    fichier = depot / "data/fiches/fiche-02.yaml"
+    now = fichier.read_bytes()
+    fichier.write_bytes(b"#" * (20 * 1024**2))
+    committed(depot)
+    fichier.write_bytes(now)
+    head = lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0]
+    assert head.endswith("(version du 1er mars 2020, modifiée depuis)")
+
+
 def test_before_the_first_commit_the_version_is_not_dated(depot: Path, lancer: Lancer) -> None:
     subprocess.run(["git", "init", "--quiet", depot], check=True)
     assert lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0].endswith("(version non datée)")

@@ -10,7 +10,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.files import TAILLE_MAX, Illisible, read_bytes
 
 _SAFE = (
     "--no-optional-locks",
@@ -32,6 +32,8 @@ _TIMEOUT = 20
 _ORDINARY = ("100644", "100755")
 _MOST_BYTES = 200 * 1024**2
 """So much is read of a commit, four times a protocole of ten thousand fiches."""
+_MOST_OF_A_FILE = 4 * TAILLE_MAX
+"""So much is read of a commit and one file of it; a file on disk that is no larger is not the same as a larger one."""
 DATED_FOLDERS = ("data", "templates")
 """What makes the document: a change elsewhere does not touch it."""
 
@@ -100,7 +102,8 @@ class FileVersionQuery(_Question):
 
     def answer(self) -> Version:
         """Return the version, dated as that of the document; that lines end otherwise on disk modifies nothing."""
-        commit, about, rest = _first_object(_bytes(self._objects) or b"")
+        told = self._objects.stdout.read(_MOST_OF_A_FILE) if self._objects and self._objects.stdout else b""
+        commit, about, rest = _first_object(told)
         _, committed, _ = _first_object(rest)
         try:
             modifiee = committed.splitlines() != read_bytes(self._racine, self._fichier).splitlines()

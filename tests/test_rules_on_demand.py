@@ -25,8 +25,9 @@ def test_the_transcription_has_no_double_space() -> None:
 @pytest.mark.parametrize("blanks", ["  ", "   ", " \u00a0", "\u202f "])
 def test_a_double_space_is_told_where_it_is(depot: Path, blanks: str) -> None:
     ligne = replace(depot, FICHE, PUBLIC, PUBLIC.replace("prioritaires et", f"prioritaires{blanks}et"))
+    colonne = (depot / FICHE).read_text(encoding="utf-8").split("\n")[ligne - 1].index(f"prioritaires{blanks}") + 1
     assert texte(validate(depot, (espaces_doubles.REGLE,))) == (
-        f"{FICHE}:{ligne}:1: avertissement [espaces-doubles] Plusieurs espaces se suivent entre « prioritaires » et « et ». "
+        f"{FICHE}:{ligne}:{colonne}: avertissement [espaces-doubles] Plusieurs espaces se suivent entre « prioritaires » et « et ». "
         "N’en gardez qu’une.\n"
     )
 
@@ -42,9 +43,10 @@ def test_a_file_with_two_apostrophes_is_told_once_at_the_first_of_the_rarer(depo
         chemin = depot / f"data/fiches/fiche-{numero:02d}.yaml"
         chemin.write_text(chemin.read_text(encoding="utf-8").replace("'", "’"), encoding="utf-8")
     ligne = replace(depot, FICHE, PUBLIC, PUBLIC.replace("d’emploi", "d'emploi"))
+    colonne = (depot / FICHE).read_text(encoding="utf-8").split("\n")[ligne - 1].index("d'emploi") + len("d'")
     told = texte(validate(depot, (apostrophes_melees.REGLE,))).splitlines()
     assert [line for line in told if "data/fiches" in line] == [
-        f"{FICHE}:{ligne}:1: avertissement [apostrophes-melees] Ce fichier mêle deux apostrophes : « ’ » (54 fois) et « ' » "
+        f"{FICHE}:{ligne}:{colonne}: avertissement [apostrophes-melees] Ce fichier mêle deux apostrophes : « ’ » (54 fois) et « ' » "
         "(1 fois, d’abord ici). Écrivez partout « ’ », si rien n’est encore signé."
     ]
 

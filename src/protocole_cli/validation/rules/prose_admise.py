@@ -48,7 +48,9 @@ def _at_most(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _refused(entree: Entree, route: Route, texte: str) -> Iterator[Finding]:
-    for fault in sorted(prose_faults(texte), key=lambda fault: fault.ligne):
+    """Yield a finding for each kind of fault on each line, at the first of it: an element of HTML has two tags."""
+    first = {(fault.ligne, fault.message): fault for fault in reversed(prose_faults(texte))}
+    for fault in sorted(first.values(), key=lambda fault: fault.ligne):
         yield Finding(entree.position, fault.message, fault.aide, route, fault.ligne, fault.extrait)
 
 

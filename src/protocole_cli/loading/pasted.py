@@ -5,7 +5,10 @@ import re
 Sentences = tuple[str, str]
 """A cause and a way out."""
 
-_PUCE = r"\s*([•◦▪▫‣●○■□·\uf0b7\uf0a7]|[–—−](?=\s))"
+PUCES = "•◦▪▫‣●○■□·\uf0b7\uf0a7"
+TIRETS = "–—−"
+"""Signs that a word processor puts before the items of a list: some are nothing else, some a dash between words too."""
+_PUCE = rf"\s*([{PUCES}]|[{TIRETS}](?=\s))"
 _PUCE_ET_CLE = rf"{_PUCE}\s*[a-z_]+\s*:"
 _COURBES = {"“": "”", "„": "”", "‘": "’", "«": "»", "‹": "›"}
 _COURBE_OUVERTE = rf"(?::|-|\[|,)\s+([{''.join(_COURBES)}])|\[([{''.join(_COURBES)}])"
@@ -23,7 +26,7 @@ def puce(text: str) -> str:
 def instead_of_puce(sign: str) -> Sentences:
     """Return what to say of a bullet where YAML wants a list."""
     return (
-        f"La ligne commence par {_shown(sign)}, que YAML prend pour du texte : il n’y voit pas une liste.",
+        f"La ligne commence par {shown(sign)}, que YAML prend pour du texte : il n’y voit pas une liste.",
         "Remplacez ce signe par un tiret ordinaire et une espace : « - ».",
     )
 
@@ -31,12 +34,13 @@ def instead_of_puce(sign: str) -> Sentences:
 def tab_after_puce(sign: str) -> Sentences:
     """Return what to say of a tab that follows a bullet."""
     return (
-        f"Il y a ici une tabulation, après {_shown(sign)} : YAML n’y voit pas une liste.",
+        f"Il y a ici une tabulation, après {shown(sign)} : YAML n’y voit pas une liste.",
         "Remplacez les deux par un tiret ordinaire et une espace : « - ».",
     )
 
 
-def _shown(sign: str) -> str:
+def shown(sign: str) -> str:
+    """Return how a message shows a sign."""
     return "une puce" if sign >= _PRIVATE else f"« {sign} »"
 
 

@@ -13,6 +13,7 @@ from answers import as_csv, as_json, as_text
 from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import PROTOCOLE, committed, git
 from protocole_cli.loading.files import Disk
+from protocole_cli.loading.layout import fiche_file
 from protocole_cli.loading.places import places_by_file
 from protocole_cli.loading.repository import load
 from protocole_cli.validation.schema import explain
@@ -192,6 +193,117 @@ def test_a_fiche_with_another_number_is_the_same_fiche(signe: Path, comparer: Co
     replace(signe, "data/fiches/fiche-11.yaml", "numero: 10", "numero: 11")
     (change,) = lines(comparer())
     assert change == "Fiche 11, numéro : 10 devient 11 (data/fiches/fiche-11.yaml:2)"
+
+
+def renumbered(racine: Path, later: dict[int, int]) -> None:
+    """Give fiches, by their numbers, other ones."""
+    texts = {n: (racine / fiche_file(n)).read_text(encoding="utf-8") for n in later}
+    for n in later:
+        (racine / fiche_file(n)).unlink()
+    for n, text in texts.items():
+        other = text.replace(f"numero: {n}\n", f"numero: {later[n]}\n", 1)
+        (racine / fiche_file(later[n])).write_text(other, encoding="utf-8")
+
+
+def said_of_numbers(later: dict[int, int]) -> list[str]:
+    return [
+        f"Fiche {later[n]}, numéro : {n} devient {later[n]} ({fiche_file(later[n])}:2)"
+        for n in sorted(later, key=later.__getitem__)
+    ]
+
+
+def test_a_fiche_put_among_the_others_gives_them_another_number_and_no_more(signe: Path, comparer: Comparer) -> None:
+    later = {n: n + 1 for n in range(4, 11)}
+    renumbered(signe, later)
+    shutil.copy(signe / fiche_file(3), signe / fiche_file(4))
+    replace(signe, fiche_file(4), "numero: 3", "numero: 4")
+    replace(signe, fiche_file(4), "titre: ", "titre: AUTREMENT ")
+    assert lines(comparer()) == [
+        f"Fiche 4 : ajout ({fiche_file(4)}:2) « AUTREMENT SOUTENIR LA CRÉATION ET LA REPRISE D’ENTREPRISE OU D’ACTIVITÉS »",
+        *said_of_numbers(later),
+    ]
+
+
+def test_a_fiche_taken_out_of_the_others_too(signe: Path, comparer: Comparer) -> None:
+    (signe / fiche_file(4)).unlink()
+    later = {n: n - 1 for n in range(5, 11)}
+    renumbered(signe, later)
+    *numbers, gone = lines(comparer())
+    assert numbers == said_of_numbers(later)
+    assert gone.startswith("Fiche 4 : retrait (dans la version « signe-2020-03-01 »")
+
+
+def test_two_fiches_that_change_places_are_told_by_their_numbers(signe: Path, comparer: Comparer) -> None:
+    later = {2: 7, 7: 2}
+    renumbered(signe, later)
+    assert lines(comparer()) == said_of_numbers(later)
+
+
+def test_a_fiche_with_another_title_and_number_is_known_by_its_words(signe: Path, comparer: Comparer) -> None:
+    later = {n: n + 1 for n in range(6, 11)}
+    renumbered(signe, later)
+    shutil.copy(signe / fiche_file(2), signe / fiche_file(6))
+    replace(signe, fiche_file(6), "numero: 2", "numero: 6")
+    replace(signe, fiche_file(6), "titre: ", "titre: AUTREMENT ")
+    replace(signe, fiche_file(7), "titre: ", "titre: MIEUX ")
+    came, number, title, *rest = lines(comparer())
+    assert came.startswith("Fiche 6 : ajout")
+    assert number == f"Fiche 7, numéro : 6 devient 7 ({fiche_file(7)}:2)"
+    assert title.startswith("Fiche 7, titre : ")
+    assert rest == said_of_numbers({n: n + 1 for n in range(7, 11)})
+
+
+def test_an_article_put_among_the_others_gives_them_another_number_and_no_more(signe: Path, comparer: Comparer) -> None:
+    fichier = signe / "data/protocole.yaml"
+    text = fichier.read_text(encoding="utf-8")
+    for n in range(5, 1, -1):
+        text = text.replace(f"\n  - numero: {n}\n", f"\n  - numero: {n + 1}\n")
+    fichier.write_text(
+        text.replace(
+            "\n  - numero: 3\n", "\n  - numero: 2\n    titre: Des moyens\n    texte: Ils sont là.\n  - numero: 3\n"
+        ),
+        encoding="utf-8",
+    )
+    came, *numbers = lines(comparer())
+    assert came.startswith("Article 2 : ajout")
+    assert [change.partition(" (")[0] for change in numbers] == [
+        f"Article {n + 1} : numéro : {n} devient {n + 1}" for n in range(2, 6)
+    ]
+
+
+def test_a_party_put_among_the_others_moves_none_of_them(signe: Path, comparer: Comparer) -> None:
+    fichier = signe / "data/parties.yaml"
+    text = re.sub(
+        r"(?<=rang: )\d+", lambda rang: str(int(rang[0]) + (int(rang[0]) >= 3)), fichier.read_text(encoding="utf-8")
+    )
+    fichier.write_text(
+        text.replace(
+            "  - acteur: region",
+            """  - acteur: clubs-sportifs
+    representant: {civilite: M., nom: Jean DUPONT, qualite: Président}
+    liste: {rang: 3, texte: "Les clubs sportifs, représentés par M. Jean DUPONT,"}
+    signature: {rang: 3, pour: Pour les clubs sportifs, qualite: le Président, nom: Jean DUPONT}
+  - acteur: region""",
+            1,
+        ),
+        encoding="utf-8",
+    )
+    (change,) = lines(comparer())
+    assert change.startswith("Partie « ")
+    assert ": ajout (" in change
+
+
+def test_a_party_that_changes_places_is_told_alone(signe: Path, comparer: Comparer) -> None:
+    """The third becomes the first of the list; it signs where it did."""
+    fichier = signe / "data/parties.yaml"
+    new = {"1": "2", "2": "3", "3": "1"}
+    text = fichier.read_text(encoding="utf-8")
+    fichier.write_text(
+        re.sub(r"(liste:\n      rang: )([123])\n", lambda m: f"{m[1]}{new[m[2]]}\n", text), encoding="utf-8"
+    )
+    told = lines(comparer())
+    assert all(change.startswith("Partie « Région Bourgogne-Franche-Comté » : ") for change in told), told
+    assert "déplacement (était au rang 3)" in told[0]
 
 
 def test_a_section_with_another_title_is_the_same_section(signe: Path, comparer: Comparer) -> None:

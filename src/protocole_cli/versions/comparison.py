@@ -86,6 +86,7 @@ def compare(avant: Loaded, apres: Loaded, places: Callable[[str], Places]) -> Co
     """Return what changed; `places` gives those of the values of a file in the later state."""
     broken = avant.fautifs | apres.fautifs
     was, now = (_sound(state.protocole, broken) for state in (avant, apres))
+    was = _with_ranks(was, now)
     renamed = _renamed(was, now)
     changes = _in_container(_with_names(was, renamed), now, (), fait=False)
     return Comparison(
@@ -101,6 +102,23 @@ def _sound(protocole: Protocole, broken: frozenset[str]) -> Protocole:
     parties = tuple(sorted(protocole.parties, key=lambda partie: partie.liste.rang))
     absent = {name: part for kind, parts in _PARTS.items() if base_file(kind) in broken for name, part in parts.items()}
     return replace(protocole, **{"fiches": fiches, "parties": parties, **absent})
+
+
+def _with_ranks(was: Protocole, now: Protocole) -> Protocole:
+    """Return an earlier state where the parties have their later ranks, but for those that have moved: one party more moves none."""
+    after = {partie.acteur: partie for partie in now.parties}
+    parties = was.parties
+    for name in ("liste", "signature"):
+        later = {acteur: getattr(partie, name).rang for acteur, partie in after.items()}
+        known = sorted((p for p in parties if p.acteur in later), key=lambda p: later[p.acteur])
+        moved = _out_of_order([getattr(partie, name).rang for partie in known])
+        parties = tuple(
+            partie
+            if (part := getattr(partie, name)).rang in moved or partie.acteur not in later
+            else replace(partie, **{name: replace(part, rang=later[partie.acteur])})
+            for partie in parties
+        )
+    return replace(was, parties=parties)
 
 
 _PARTS: dict[str, dict[str, Any]] = {
@@ -221,9 +239,9 @@ def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: 
     moved = set() if fait else _out_of_order([partner[rank] for rank in range(len(ys)) if rank in partner])
     for rank, y in enumerate(ys):
         here = (*route, _identity(y, rank))
-        was = partner.get(rank)
-        x = None if was is None else xs[was]
-        if was is not None and was in moved:
+        was = partner.get(rank, -1)
+        x = xs[was] if was >= 0 else None
+        if x is not None and was in moved and _number_of(x) == _number_of(y):  # else the number tells
             yield Changement(here, "deplacement", x, y, (), fait, y.position, was + 1)
         if x is None or not isinstance(x, _CONTAINERS):
             yield from _of_entry(x, y, here, fait=fait)
@@ -233,6 +251,10 @@ def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: 
     for rank, x in enumerate(xs):
         if rank not in kept:
             yield from _of_entry(x, None, (*route, _identity(x, rank)), fait=fait)
+
+
+def _number_of(entry: Entree) -> int | None:
+    return getattr(entry, "numero", None)
 
 
 def _identity(entry: Entree, rank: int) -> str | int:

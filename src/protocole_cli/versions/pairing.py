@@ -1,6 +1,6 @@
 """Which entry of an earlier list became which of a later one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -26,6 +26,8 @@ _KEYS: dict[type, str] = {
     AutreRubrique: "intitule",
 }
 """The attribute that identifies an entry among those of its list."""
+_NUMBERED = (Fiche, Article, Section)
+"""What has a title beside its number."""
 ALIKE = 0.5
 """From so large a part of the words of the longer one on, two entries are one that was rewritten."""
 _NEARLY_THE_SAME = 0.8
@@ -48,24 +50,51 @@ def key_of(entry: Entree) -> str | int | None:
 def partners(xs: Sequence[Entree], ys: Sequence[Entree]) -> dict[int, int]:
     """Return the rank of an entry of the earlier list by that of what it became in the later one.
 
-    An entry is the one with its key, or that says the same; of what is left, the one most of whose words are the same.
+    An entry is the one with its key, or that says the same; of what is left, the one most of whose words are the same. A number is
+    a key only where neither the title nor the words tell: one entry more, or less, moves all the numbers after it.
     """
+    numbered = any(isinstance(entry, _NUMBERED) for entry in (*xs[:1], *ys[:1]))
+    steps = (
+        (_same(_key_and_title), _same(_title), _rewritten, _same(_known_by))
+        if numbered
+        else (_same(_known_by), _rewritten)
+    )
     partner: dict[int, int] = {}
-    free: dict[Any, list[int]] = {}
-    for rank, x in reversed([*enumerate(xs)]):
-        free.setdefault(_known_by(x), []).append(rank)
-    for rank, y in enumerate(ys):
-        if same := free.get(_known_by(y)):
-            partner[rank] = same.pop()
-    taken = set(partner.values())
-    before = {rank: x for rank, x in enumerate(xs) if rank not in taken}
-    after = {rank: y for rank, y in enumerate(ys) if rank not in partner}
-    return partner | dict(_rewritten(before, after))
+    for step in steps:
+        taken = set(partner.values())
+        before = {rank: x for rank, x in enumerate(xs) if rank not in taken}
+        after = {rank: y for rank, y in enumerate(ys) if rank not in partner}
+        partner |= dict(step(before, after))
+    return partner
+
+
+def _same(
+    known_by: Callable[[Entree], Any],
+) -> Callable[[dict[int, Entree], dict[int, Entree]], Iterator[tuple[int, int]]]:
+    """Return what yields which entry became which of those that are known by the same."""
+
+    def pairs(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[int, int]]:
+        free: dict[Any, list[int]] = {}
+        for rank, x in reversed(xs.items()):
+            free.setdefault(known_by(x), []).append(rank)
+        for rank, y in ys.items():
+            if same := free.get(known_by(y)):
+                yield rank, same.pop()
+
+    return pairs
 
 
 def _known_by(entry: Entree) -> Any:
     key = key_of(entry)
     return entry if key is None else (type(entry), key)
+
+
+def _title(entry: Entree) -> str:
+    return words(getattr(entry, "titre", ""))
+
+
+def _key_and_title(entry: Entree) -> Any:
+    return key_of(entry), _title(entry)
 
 
 def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,6 @@ from protocole_cli.cli.options import Dossier, choice, format_option, root
 if TYPE_CHECKING:
     from protocole_cli.loading.git import FileVersionQuery
 
-_FORMES = ("texte", "json", "md", "html")
 _KINDS = {"json": ("rubriques", "acteurs", "quartiers"), "html": ("protocole", "acteurs", "sigles")}
 """What a form needs other than the labels of the rubriques and the names of the actors."""
 
@@ -34,7 +33,7 @@ def fiche(
             autocompletion=candidates.rubriques,
         ),
     ] = "",
-    forme: Annotated[str, format_option(*_FORMES)] = "texte",
+    forme: Annotated[str, format_option("texte", "json", "md", "html")] = "texte",
     dossier: Dossier = None,
 ) -> int:
     """Lire une fiche action.
@@ -46,7 +45,6 @@ def fiche(
     from protocole_cli.loading.git import FileVersionQuery
     from protocole_cli.loading.layout import fiche_file
 
-    choice(forme, list(_FORMES), "--format")
     racine, wanted = root(ctx, dossier), fiche_number(numero)
     with FileVersionQuery(racine, fiche_file(wanted)) as query:  # git answers while what the rest needs is imported
         return _show(racine, wanted, rubrique, forme, query)
@@ -60,6 +58,7 @@ def _show(racine: Path, numero: int, rubrique: str, forme: str, query: "FileVers
     from protocole_cli.rendering.faults import GabaritFautif
     from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal
 
+    choice(forme, list(FORMATS), "--format")
     loaded = read(racine, _KINDS.get(forme, ("rubriques", "acteurs")), (numero,))
     found = only_fiche(racine, numero, loaded)
     only = ""

@@ -293,6 +293,15 @@ def test_a_party_put_among_the_others_moves_none_of_them(signe: Path, comparer: 
     assert ": ajout (" in change
 
 
+def test_ranks_with_gaps_are_other_ranks(signe: Path, comparer: Comparer) -> None:
+    """Nothing moves on paper; yet the data is not the same, and neither is its fingerprint."""
+    fichier = signe / "data/parties.yaml"
+    text = fichier.read_text(encoding="utf-8")
+    fichier.write_text(text.replace("liste:\n      rang: 19\n", "liste:\n      rang: 20\n"), encoding="utf-8")
+    (change,) = lines(comparer())
+    assert "rang : 19 devient 20" in change
+
+
 def test_a_party_that_changes_places_is_told_alone(signe: Path, comparer: Comparer) -> None:
     """The third becomes the first of the list; it signs where it did."""
     fichier = signe / "data/parties.yaml"

@@ -54,9 +54,9 @@ def load(
 ) -> Loaded:
     """Read a repository, or the part of it that a question needs.
 
-    `kinds` are the files to read beside the fiches (« rubriques » is the part of protocole.yaml that names these), `fiches` the numbers of the fiches, all where `None`; of these, only the
-    files that are `wanted` for their bytes. Nothing is raised for what the data holds: what cannot be read is missing from
-    the answer, with a diagnostic for each reason.
+    `kinds` are the files to read beside the fiches, « rubriques » for what protocole.yaml calls the parts of a fiche; `fiches` are
+    the numbers of the fiches, all where `None`; of these, only the files that are `wanted` for their bytes. Nothing is raised for
+    what the data holds: what cannot be read is missing from the answer, with a diagnostic for each reason.
     """
     base, files = _base_on_disk(racine, explain, kinds, fiches)
     halves = in_halves(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead)

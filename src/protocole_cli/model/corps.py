@@ -106,7 +106,7 @@ class Rubrique(Entree, frozen=True):
 
 
 class Rubriques(Entree, frozen=True):
-    """What protocole.yaml says of the fiches alone."""
+    """The part of protocole.yaml that a fiche needs to be shown."""
 
     rubriques: AuMoinsUn[Rubrique]
 

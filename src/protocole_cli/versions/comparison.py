@@ -4,7 +4,7 @@ A text is the same where its fingerprint is: however its lines are broken.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import Refuse
-from protocole_cli.model.acteurs import Acteur
+from protocole_cli.model.acteurs import Acteur, Partie
 from protocole_cli.model.corps import CORPS_ABSENT, Corps
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
@@ -86,9 +86,8 @@ def compare(avant: Loaded, apres: Loaded, places: Callable[[str], Places]) -> Co
     """Return what changed; `places` gives those of the values of a file in the later state."""
     broken = avant.fautifs | apres.fautifs
     was, now = (_sound(state.protocole, broken) for state in (avant, apres))
-    was = _with_ranks(was, now)
     renamed = _renamed(was, now)
-    changes = _in_container(_with_names(was, renamed), now, (), fait=False)
+    changes = _in_container(_with_names(_with_ranks(was, now), renamed), now, (), fait=False)
     return Comparison(
         (*_renamings(was, now, renamed), *(_placed(change, places) for change in changes)),
         empreinte_texte(was) != empreinte_texte(now),
@@ -105,20 +104,25 @@ def _sound(protocole: Protocole, broken: frozenset[str]) -> Protocole:
 
 
 def _with_ranks(was: Protocole, now: Protocole) -> Protocole:
-    """Return an earlier state where the parties have their later ranks, but for those that have moved: one party more moves none."""
-    after = {partie.acteur: partie for partie in now.parties}
+    """Return an earlier state whose parties have their later ranks, but for those that moved: one party more moves none."""
     parties = was.parties
-    for name in ("liste", "signature"):
-        later = {acteur: getattr(partie, name).rang for acteur, partie in after.items()}
-        known = sorted((p for p in parties if p.acteur in later), key=lambda p: later[p.acteur])
-        moved = _out_of_order([getattr(partie, name).rang for partie in known])
-        parties = tuple(
-            partie
-            if (part := getattr(partie, name)).rang in moved or partie.acteur not in later
-            else replace(partie, **{name: replace(part, rang=later[partie.acteur])})
-            for partie in parties
-        )
+    for order in ("liste", "signature"):
+        parties = _ranked(parties, {partie.acteur: getattr(partie, order).rang for partie in now.parties}, order)
     return replace(was, parties=parties)
+
+
+def _ranked(parties: tuple[Partie, ...], later: Mapping[str, int], order: str) -> tuple[Partie, ...]:
+    """Return the parties with the later ranks of one order; where none came, went or moved, other ranks are to be told."""
+    known = sorted((partie for partie in parties if partie.acteur in later), key=lambda partie: later[partie.acteur])
+    moved = _out_of_order([getattr(partie, order).rang for partie in known])
+    if not moved and len(parties) == len(known) == len(later):
+        return parties
+    return tuple(
+        partie
+        if partie.acteur not in later or (part := getattr(partie, order)).rang in moved
+        else replace(partie, **{order: replace(part, rang=later[partie.acteur])})
+        for partie in parties
+    )
 
 
 _PARTS: dict[str, dict[str, Any]] = {

@@ -10,7 +10,8 @@ from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 from protocole_cli.validation.texts import Passage, prose_of_body, prose_of_fiche, words_by_fiche
 
-_SIGNS = (*PUCES, *(f"\n{tiret} " for tiret in TIRETS))
+_MAY = re.compile(rf"\n *(?:- )?[{PUCES}{TIRETS}](?=\s)").search
+"""Looks at the heads of lines; a fiche begins with its title, which is no text of several lines."""
 _PUCE = re.compile(rf"^[ ]*(?:- )?([{PUCES}])(?=\s)|(?:\A|\n\n|[:;] *\n)[ ]*([{TIRETS}])(?=\s)", re.MULTILINE)
 """A bullet before a line, or a dash before one that begins a paragraph or follows « : » or « ; »: elsewhere it may be a dash between words."""
 
@@ -23,7 +24,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield the same for the fiches."""
     for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
-        if any(sign in whole for sign in _SIGNS):
+        if _MAY(whole):
             yield from _pasted(prose_of_fiche(fiche))
 
 

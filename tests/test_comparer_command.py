@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace as replace_in
 
 from answers import as_csv, as_json, as_text
 from conftest import CHECKOUT, Lancer, Reponse, replace
@@ -251,6 +254,19 @@ def test_a_fiche_with_another_title_and_number_is_known_by_its_words(signe: Path
     assert number == f"Fiche 7, numéro : 6 devient 7 ({fiche_file(7)}:2)"
     assert title.startswith("Fiche 7, titre : ")
     assert rest == said_of_numbers({n: n + 1 for n in range(7, 11)})
+
+
+@given(st.lists(st.integers(0, 9), unique=True))
+def test_fiches_are_known_whatever_is_taken_out_and_however_the_others_are_numbered(kept: list[int]) -> None:
+    was = load(CHECKOUT, explain)
+    fiches = tuple(replace_in(was.protocole.fiches[rank], numero=n) for n, rank in enumerate(kept, 1))
+    now = replace_in(was, protocole=replace_in(was.protocole, fiches=fiches))
+    told = compare(was, now, places_by_file(Disk(CHECKOUT))).changements
+    assert [(change.route, change.avant, change.apres) for change in told if change.nature == "modification"] == [
+        (("fiches", n, "numero"), rank + 1, n) for n, rank in enumerate(kept, 1) if n != rank + 1
+    ]
+    assert {change.route[1] for change in told if change.nature == "retrait"} == {*range(1, 11)} - {r + 1 for r in kept}
+    assert {change.nature for change in told} <= {"modification", "retrait"}
 
 
 def test_an_article_put_among_the_others_gives_them_another_number_and_no_more(signe: Path, comparer: Comparer) -> None:

@@ -240,7 +240,8 @@ def _is_list(x: Any, y: Any) -> bool:
 
 def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: bool) -> Iterator[Changement]:
     partner = partners(xs, ys)
-    moved = set() if fait else _out_of_order([partner[rank] for rank in range(len(ys)) if rank in partner])
+    told_elsewhere = fait or isinstance(next(iter(ys), None), Fiche)  # fiches stand in the order of their numbers
+    moved = set() if told_elsewhere else _out_of_order([partner[rank] for rank in range(len(ys)) if rank in partner])
     for rank, y in enumerate(ys):
         here = (*route, _identity(y, rank))
         was = partner.get(rank, -1)

@@ -184,42 +184,6 @@ def test_a_place_inside_an_entry_is_found_from_where_the_entry_begins(
     assert Places(FICHE.encode()).inside(entry, route) == place
 
 
-TEXTES = """\
-bloc: |
-  Les FOOD, les FOO
-  et les FOO.
-
-  Fin
-replie: >-
-  Les FOOD
-  et les FOO
-nu: Les FOOD et
-  les FOO
-cite: "Les FOOD et\\nles FOO"
-"""
-
-
-@pytest.mark.parametrize(
-    ("key", "line", "words", "place"),
-    [
-        ("bloc", 0, "FOO", (2, 17)),
-        ("bloc", 1, "FOO", (3, 10)),
-        ("bloc", 3, "Fin", (5, 3)),
-        ("bloc", 0, "FOOD", (2, 7)),
-        ("bloc", 0, "OO", (2, 8)),
-        ("bloc", 1, "BAR", (3, 1)),
-        ("replie", 0, "FOO", (8, 10)),
-        ("nu", 0, "FOO", (10, 7)),
-        ("cite", 1, "FOO", (11, 25)),
-        ("cite", 1, "BAR", (11, 7)),
-        ("cite", 0, "", (11, 7)),
-    ],
-)
-def test_the_place_of_words_in_a_text(key: str, line: int, words: str, place: tuple[int, int]) -> None:
-    """As whole words where they are, on their line where each line of the text is one of the file; else where the text begins."""
-    assert Places(TEXTES.encode()).in_text((1, 1), (key,), line, words) == place
-
-
 def test_every_mapping_comes_with_its_place() -> None:
     document = parse("essai.yaml", FICHE.encode())
     assert [(ligne, colonne) for _, ligne, colonne in document.mappings] == [(2, 1), (4, 3), (7, 5), (11, 9), (15, 5)]

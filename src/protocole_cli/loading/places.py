@@ -1,6 +1,5 @@
 """From the way to a value to the line and column where it stands."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -31,21 +30,6 @@ class Places:
     def inside(self, entry: Place, route: Route) -> Place:
         """Return the place of what `route` leads to from the entry that begins at `entry`."""
         return _follow(self._entry(entry), route)[1]
-
-    def in_text(self, entry: Place, route: Route, line: int, words: str) -> Place:
-        """Return the place of `words` in a text, of which they are on line `line`, from 0."""
-        node, found = _follow(self._entry(entry), route)
-        if not isinstance(node, ScalarNode):
-            return found
-        start, end = node.start_mark.index, node.end_mark.index
-        if node.style == "|":  # each line of the text is one of the file
-            for _ in range(line + 1):
-                start = self._text.find("\n", start) + 1
-            end = self._text.find("\n", start)
-        index = _find(words, self._text, start, end)
-        if index < 0:
-            return (found[0] + 1 + line, 1) if node.style == "|" else found
-        return found[0] + self._text.count("\n", node.start_mark.index, index), index - self._text.rfind("\n", 0, index)
 
     def texts(self, entry: Place, route: Route) -> tuple[str, ...]:
         """Return all texts in the entry that begins at `entry`; where that is the file, in the first step of `route`."""
@@ -89,12 +73,6 @@ def _follow(node: Node | None, route: Route, *, key: bool = False) -> tuple[Node
         else:
             break
     return node, found
-
-
-def _find(words: str, text: str, start: int, end: int) -> int:
-    """Return where words stand in a part of a text, as whole words if they do; -1 where they do not."""
-    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, start, end)
-    return whole.start() if whole else text.find(words, start, end)
 
 
 def _texts(node: Node | None) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from protocole_cli.loading.places import Places
 from protocole_cli.loading.word_places import WordPlaces
 from protocole_cli.position import Position
 
@@ -48,4 +49,52 @@ def racine(tmp_path: Path) -> Path:
 )
 def test_the_place_of_words_in_a_text(racine: Path, key: str, line: int, words: str, place: tuple[int, int]) -> None:
     """As whole words where they are, on their line where each line of the text is one of the file; else where the text begins."""
+    assert Places(TEXTES.encode()).in_text((1, 1), (key,), line, words) == place
     assert WordPlaces(racine).of(Position("data/textes.yaml"), key, line, words).key[1:] == place
+
+
+ENTREES = """\
+entrees:
+  - "texte": un FOO
+    nom: FOO
+  - texte : un FOO
+  - nom: FOO
+    # texte: un FOO
+# remarque
+    texte: |  # un FOO
+      pas ici
+      mais là FOO
+  - {nom: "Dans ce contexte: FOO", texte: un FOO}
+  - 'texte':
+      le FOO
+  - texte: FOOD
+    # un FOO
+  - texte: un FOO
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "place"),
+    [
+        ((2, 5), 0, (2, 17)),
+        ((4, 5), 0, (4, 16)),
+        ((5, 5), 1, (10, 15)),
+        ((11, 5), 0, (11, 46)),
+        ((12, 5), 0, (13, 10)),
+        ((16, 5), 0, (16, 15)),
+    ],
+)
+def test_the_text_is_that_of_the_entry_however_its_key_is_written(
+    tmp_path: Path, entry: tuple[int, int], line: int, place: tuple[int, int]
+) -> None:
+    (tmp_path / "entrees.yaml").write_text(ENTREES, encoding="utf-8")
+    assert Places(ENTREES.encode()).in_text(entry, ("texte",), line, "FOO") == place
+    assert WordPlaces(tmp_path).of(Position("entrees.yaml", *entry), "texte", line, "FOO").key[1:] == place
+
+
+@pytest.mark.parametrize(
+    "text", ["entrees:\n  - nom: FOO\n  - texte: FOO\n", "entrees:\n  - {nom: FOO,\n     texte: FOO}\n"]
+)
+def test_where_the_key_is_not_plain_to_see_the_entry_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "entrees.yaml").write_text(text, encoding="utf-8")
+    assert WordPlaces(tmp_path).of(Position("entrees.yaml", 2, 5), "texte", 0, "FOO").key[1:] == (2, 5)

@@ -31,3 +31,11 @@ def source_by_file(racine: Path) -> Callable[[str], tuple[str, ...]]:
         return last[fichier]
 
     return lines
+
+
+def find_word(text: str, word: str, start: int = 0, end: int | None = None) -> int:
+    """Return where a word stands in a part of a text, by itself if it does so somewhere; -1 where it is not there."""
+    first = at = text.find(word, start, end)
+    while at >= 0 and (text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+        at = text.find(word, at + 1, end)
+    return at if at >= 0 else first

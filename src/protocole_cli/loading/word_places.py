@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from protocole_cli.loading.source import source_by_file
+from protocole_cli.loading.source import find_word, source_by_file
 from protocole_cli.position import Position
 
 _BLOCK = re.compile(r" *\|[-+0-9]* *(?:#.*)?\Z").match
@@ -22,49 +23,44 @@ class WordPlaces:
         """Return the place of `word` on line `rank`, from 0, of the text under `key` of the entry that begins at `entry`.
 
         Cheap: it looks at lines, and composes no YAML. Where the text is written otherwise than under « | », the first line
-        of it that holds the word. Where none does, that line, or the text; where the file has changed meanwhile, the entry.
+        of it that holds the word. Where none does, that line, or the text; where the key is not plain to see, the entry.
         """
         lines = self._source(entry.fichier)
         first, indent = entry.ligne - 1, entry.colonne - 1
-        if lines[first : first + 1] and lines[first][indent : indent + 1] == "{":  # on one line, as a rule
-            at = lines[first].find(f"{key}:", indent)
-            head, after_key = first, at + len(key) + 1 if at >= 0 else indent
-        else:
-            head = next((n for n in range(first, len(lines)) if lines[n].startswith(f"{key}:", indent)), len(lines))
-            after_key = indent + len(key) + 1
-        if head >= len(lines):
+        found = _after_key(lines, first, indent, key)
+        if found is None:
             return entry
-        if _BLOCK(lines[head][after_key:]):
+        head, start = found
+        if _BLOCK(lines[head][start:]):
             line = head + 1 + rank
-            found = _first(lines, range(line, min(line + 1, len(lines))), word)
-            return Position(entry.fichier, *(found or (line + 1, 1)))
-        value = lines[head][after_key:]
-        begins = after_key + len(value) - len(value.lstrip())
-        found = _first(lines, range(head, _end(lines, head, indent)), word, begins)
-        return Position(entry.fichier, *(found or (head + 1, begins + 1)))
+            return Position(entry.fichier, line + 1, max(find_word("".join(lines[line : line + 1]), word), 0) + 1)
+        text = "\n".join(lines[head : _end(lines, head, indent + 1)])
+        at = max(find_word(text, word, start), start)
+        return Position(entry.fichier, head + 1 + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
 
 
-def _first(lines: Sequence[str], where: range, word: str, start: int = 0) -> tuple[int, int] | None:
-    """Return the line and column, from 1, of a word on some lines, the first from `start` on: as a whole word if it stands there so."""
-    for find in (_whole, str.find):
-        for line in where:
-            column = find(lines[line], word, start if line == where[0] else 0)
-            if column >= 0:
-                return line + 1, column + 1
+def _after_key(lines: Sequence[str], first: int, indent: int, key: str) -> tuple[int, int] | None:
+    """Return the line, and the column from 0, of what follows a key of the entry that begins there; `None` where it is not plain to see."""
+    begins = (key, f'"{key}', f"'{key}", "{")
+    for n in range(first, len(lines)):
+        if n > first and indent and _is_outside(lines[n], indent):
+            break
+        if lines[n].startswith(begins, indent) and (met := _key(key).match(lines[n], indent)):
+            return n, met.end()
     return None
 
 
-def _whole(line: str, word: str, start: int) -> int:
-    """Return where a word stands by itself on a line, -1 where it does not."""
-    at = line.find(word, start)
-    while at >= 0 and (line[at - 1 : at].isalnum() or line[at + len(word) :][:1].isalnum()):
-        at = line.find(word, at + 1)
-    return at
+@cache
+def _key(key: str) -> re.Pattern[str]:
+    """Return what finds a key where it begins, or in a mapping between braces that does."""
+    return re.compile(rf"(?:\{{(?:.*,)?\s*)?(?:{key}|'{key}'|\"{key}\")\s*:\s*")
 
 
 def _end(lines: Sequence[str], head: int, indent: int) -> int:
-    """Return the line after a text that begins on the line `head`, under a key that stands so far to the right."""
-    return next(
-        (n for n in range(head + 1, len(lines)) if lines[n].strip() and not lines[n][: indent + 1].isspace()),
-        len(lines),
-    )
+    """Return the line after a text that begins on the line `head` and goes on so far to the right at least."""
+    return next((n for n in range(head + 1, len(lines)) if _is_outside(lines[n], indent)), len(lines))
+
+
+def _is_outside(line: str, indent: int) -> bool:
+    """Tell whether something stands on a line, other than a remark, less far to the right."""
+    return bool(line[:indent].strip()) and not line.lstrip().startswith("#")

@@ -12,7 +12,6 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.places import Places, places_by_file
 from protocole_cli.loading.repository import load_asking
 from protocole_cli.loading.strict_yaml import Refuse
-from protocole_cli.loading.word_places import WordPlaces
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted
 from protocole_cli.validation.earlier import Earlier
@@ -76,14 +75,14 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
     """
     loaded, parts = load_asking(racine, explain, lambda part: _examine(part, rules), _Examined, keep=fiches)
     told = [*_told_of_fiches(rules, parts), *_told_of_all(rules, parts, loaded)]
-    places, words = places_by_file(Disk(racine)), WordPlaces(racine)
+    places = places_by_file(Disk(racine))
     admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
     said = [one for rank, one in enumerate(told) if rank not in admis]
     return Report(
         loaded,
-        ordered([*loaded.diagnostics, *(_diagnostic(one, places, words) for one in (*said, *remarks))]),
+        ordered([*loaded.diagnostics, *(_diagnostic(one, places) for one in (*said, *remarks))]),
         loaded.lus,
-        admis=ordered([_diagnostic(told[rank], places, words) for rank in sorted(admis)]),
+        admis=ordered([_diagnostic(told[rank], places) for rank in sorted(admis)]),
         partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
         racine=racine,
     )
@@ -116,9 +115,9 @@ def _told_of_all(rules: Iterable[Regle], parts: Sequence[_Examined], loaded: Loa
                 yield Told(rule, finding)
 
 
-def _diagnostic(told: Told, places: Callable[[str], Places], words: WordPlaces) -> Diagnostic:
+def _diagnostic(told: Told, places: Callable[[str], Places]) -> Diagnostic:
     rule, finding = told.regle, told.finding
-    return Diagnostic(_placed(finding, places, words), rule.severite, rule.nom, finding.message, finding.aide)
+    return Diagnostic(_placed(finding, places), rule.severite, rule.nom, finding.message, finding.aide)
 
 
 def _of(diagnostics: Iterable[Diagnostic], fichiers: Collection[str]) -> tuple[Diagnostic, ...]:
@@ -134,15 +133,16 @@ def _texts(finding: Finding, places: Callable[[str], Places]) -> tuple[str, ...]
         return ()
 
 
-def _placed(finding: Finding, places: Callable[[str], Places], words: WordPlaces) -> Position:
+def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:
     """Return where a finding is; the file is read again only where the place is inside an entry."""
     position, route = finding.position, finding.route
     if not route:
         return position
-    if finding.words:
-        return words.of(position, str(route[-1]), finding.line, finding.words)
+    entry = (position.ligne, position.colonne)
     try:
-        place = places(position.fichier).inside((position.ligne, position.colonne), route)
+        of_file = places(position.fichier)
     except (Illisible, Refuse):  # the file has changed meanwhile
         return position
-    return Position(position.fichier, *place)
+    if finding.words:
+        return Position(position.fichier, *of_file.in_text(entry, route, finding.line, finding.words))
+    return Position(position.fichier, *of_file.inside(entry, route))

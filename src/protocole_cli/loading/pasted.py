@@ -5,7 +5,7 @@ import re
 Sentences = tuple[str, str]
 """A cause and a way out."""
 
-PUCES = "•◦▪▫‣●○■□·\uf0b7\uf0a7"
+PUCES = "•◦▪▫‣⁃●○■□·►➢➤✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
 TIRETS = "–—−"
 """Signs that a word processor puts before the items of a list: some are nothing else, some a dash between words too."""
 _PUCE = rf"\s*([{PUCES}]|[{TIRETS}](?=\s))"

@@ -8,38 +8,62 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.pasted import PUCES, TIRETS, shown
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import Passage, prose_of_body, prose_of_fiche, words_by_fiche
+from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche, words_by_fiche
 
-_MAY = re.compile(rf"\n *(?:- )?[{PUCES}{TIRETS}](?=\s)").search
-"""Looks at the heads of lines, several times quicker; a fiche begins with its title, which is no text of several lines."""
-_PUCE = re.compile(rf"^[ ]*(?:- )?([{PUCES}])(?=\s)|(?:\A|\n\n|[:;] *\n)[ ]*([{TIRETS}])(?=\s)", re.MULTILINE)
-"""A bullet before a line, or a dash before one that begins a paragraph or follows « : » or « ; »: elsewhere it may be a dash between words."""
+_BLANK = "[ \u00a0\u202f]"
+_INSIDE = PUCES.replace("·", "")
+"""The bullets that are nothing else inside a line: « habitant·e » is one word."""
+_PUCE = rf"^{_BLANK}*([{PUCES}])|(?::|^ *(?:[-*+]|\d+[.)]) ){_BLANK}*([{_INSIDE}])"
+"""A bullet before a line; or after « : », or before an item of a list."""
+_TIRET = rf"^ *([{TIRETS}]){_BLANK}+(?=[^\s\d{TIRETS}])"
+"""A dash before words: alone it may stand between words, or be a minus."""
+_FAUX_TIRET = r"^ *(-)[\u00a0\u202f]"
+"""A hyphen that a no-break space keeps from beginning a list."""
+_MAY_BEGIN_SO = re.compile(rf"\n *(?:[·\u00a0\u202f]|[{TIRETS}]{_BLANK}|-[\u00a0\u202f])").search
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each text with a line that begins so, fiches apart."""
-    return _pasted(prose_of_body(loaded.protocole))
+    return _pasted(passages_of_body(loaded.protocole))
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield the same for the fiches."""
     for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
-        if _MAY(whole):
-            yield from _pasted(prose_of_fiche(fiche))
+        if _may_be_pasted(whole):
+            yield from _pasted(passages_of_fiche(fiche))
+
+
+def _may_be_pasted(text: str) -> bool:
+    return _MAY_BEGIN_SO(f"\n{text}") is not None or any(map(text.__contains__, _INSIDE))
 
 
 def _pasted(passages: Iterable[Passage]) -> Iterator[Finding]:
     for entree, route, texte in passages:
-        if _MAY(f"\n{texte}") and (found := _PUCE.search(texte)):
+        if _may_be_pasted(texte) and (found := _first(texte)):
             group = found.lastindex or 1
+            sign = found[group]
             yield Finding(
                 entree.position,
-                f"Une ligne commence ici par {shown(found[group])} : ce signe ne fait pas une liste, et serait imprimé tel quel.",
-                "Mettez « - » à la place de ce signe, au début de chaque ligne de la liste.",
+                f"Il y a ici {_named(sign)} : ce signe ne fait pas une liste, et serait imprimé tel quel.",
+                "Pour une liste, écrivez le texte sous « | », un élément par ligne, chacun précédé de « - » et d’une espace "
+                "ordinaire ; sinon, retirez ce signe.",
                 route,
                 texte.count("\n", 0, found.start(group)),
-                found[group],
+                sign,
             )
+
+
+def _named(sign: str) -> str:
+    return "un tiret suivi d’une espace insécable" if sign == "-" else shown(sign)
+
+
+def _first(texte: str) -> re.Match[str] | None:
+    """Return the first sign that was pasted for a list: dashes make one from two on."""
+    tirets = list(re.finditer(_TIRET, texte, re.MULTILINE))
+    found = [re.search(sign, texte, re.MULTILINE) for sign in (_PUCE, _FAUX_TIRET)]
+    found.append(tirets[0] if len(tirets) > 1 else None)
+    return min((one for one in found if one), key=re.Match.start, default=None)
 
 
 REGLE = Regle(

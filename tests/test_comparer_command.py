@@ -23,6 +23,7 @@ from protocole_cli.validation.schema import explain
 from protocole_cli.versions.comparison import compare
 from test_fingerprints import FACTS, NO_CHANGE, WORDS, protocole_of, rewrite, what_changes
 
+MAUVAISES_ENTREES = CHECKOUT / "tests/mauvaises-entrees"
 SANS_GIT = (
     "protocole : pas de version signée enregistrée : git ne donne aucune version de ce dossier. Ou il n’y est pas suivi, ou git "
     "manque, ou il refuse de le lire ; voyez ce que dit : git status\n"
@@ -269,6 +270,50 @@ def test_fiches_are_known_whatever_is_taken_out_and_however_the_others_are_numbe
     assert {change.nature for change in told} <= {"modification", "retrait"}
 
 
+def test_titles_that_change_places_are_told_as_titles(signe: Path, comparer: Comparer) -> None:
+    titles = {n: re.search(r"(?m)^titre: .*$", (signe / fiche_file(n)).read_text(encoding="utf-8")) for n in (2, 7)}
+    for n, other in ((2, titles[7]), (7, titles[2])):
+        assert other
+        chemin = signe / fiche_file(n)
+        chemin.write_text(re.sub(r"(?m)^titre: .*$", other[0], chemin.read_text(encoding="utf-8")), encoding="utf-8")
+    assert [change.partition(" : ")[0] for change in lines(comparer())] == ["Fiche 2, titre", "Fiche 7, titre"]
+
+
+def test_a_fiche_half_rewritten_is_not_taken_for_a_stranger_with_its_number(signe: Path, comparer: Comparer) -> None:
+    renumbered(signe, {n: n + 1 for n in range(4, 11)})
+    shutil.copy(MAUVAISES_ENTREES / "fiche-courte.yaml", signe / fiche_file(4))
+    replace(signe, fiche_file(4), "numero: 3", "numero: 4")
+    fichier = signe / fiche_file(5)
+    text = fichier.read_text(encoding="utf-8").replace("titre: ", "titre: MIEUX ", 1)
+    fichier.write_text(
+        re.sub(r"(?m)^constats: \|\n(?:  .*\n|\n)+", "constats: Tout a changé.\n", text), encoding="utf-8"
+    )
+    told = [change.partition(" : ")[0] for change in lines(comparer())]
+    assert told[:4] == ["Fiche 4", "Fiche 5, numéro", "Fiche 5, titre", "Fiche 5, constats"]
+
+
+def test_sections_without_numbers_are_told_as_moved(signe: Path, comparer: Comparer) -> None:
+    fichier = signe / "data/protocole.yaml"
+    head, tail = fichier.read_text(encoding="utf-8").split("\n  - numero: 3\n")
+    article, rest = tail.split("\n  - numero: 4\n")
+    before, first, second, *others = re.sub(r"(?m)^      - numero: \d\n        ", "      - ", article).split(
+        "\n      - titre: "
+    )
+    article = "\n      - titre: ".join([before, second, first, *others])
+    fichier.write_text(f"{head}\n  - numero: 3\n{article}\n  - numero: 4\n{rest}", encoding="utf-8")
+    assert any("déplacement (était au rang " in change for change in lines(comparer()))
+
+
+def test_a_phase_that_went_has_its_own_name_whatever_the_number_of_its_fiche(depot: Path, comparer: Comparer) -> None:
+    replace(depot, fiche_file(2), "constats:", "phases:\n  - {id: phase-1, nom: Étude}\nconstats:")
+    replace(depot, fiche_file(7), "constats:", "phases:\n  - {id: phase-1, nom: Travaux}\nconstats:")
+    committed(depot)
+    git(depot, "tag", "signe-2020-03-01")
+    replace(depot, fiche_file(2), "phases:\n  - {id: phase-1, nom: Étude}\n", "")
+    renumbered(depot, {2: 7, 7: 2})
+    assert any(change.startswith("Fiche 7, phase « Étude » : retrait") for change in lines(comparer()))
+
+
 def test_an_article_put_among_the_others_gives_them_another_number_and_no_more(signe: Path, comparer: Comparer) -> None:
     fichier = signe / "data/protocole.yaml"
     text = fichier.read_text(encoding="utf-8")
@@ -287,26 +332,28 @@ def test_an_article_put_among_the_others_gives_them_another_number_and_no_more(s
     ]
 
 
+CLUBS = """  - acteur: clubs-sportifs
+    representant: {{civilite: M., nom: Jean DUPONT, qualite: Président}}
+    liste: {{rang: {liste}, texte: "Les clubs sportifs, représentés par M. Jean DUPONT,"}}
+    signature: {{rang: {signature}, pour: Pour les clubs sportifs, qualite: le Président, nom: Jean DUPONT}}
+"""
+"""One party more."""
+
+
+def ranked(racine: Path, order: str, later: dict[int, int]) -> None:
+    """Give the parties, by their ranks in one of their orders, other ones."""
+    fichier = racine / "data/parties.yaml"
+    text = fichier.read_text(encoding="utf-8")
+    ranks = rf"(?<=    {order}:\n      rang: )\d+"
+    fichier.write_text(re.sub(ranks, lambda rang: str(later.get(int(rang[0]), int(rang[0]))), text), encoding="utf-8")
+
+
 def test_a_party_put_among_the_others_moves_none_of_them(signe: Path, comparer: Comparer) -> None:
-    fichier = signe / "data/parties.yaml"
-    text = re.sub(
-        r"(?<=rang: )\d+", lambda rang: str(int(rang[0]) + (int(rang[0]) >= 3)), fichier.read_text(encoding="utf-8")
-    )
-    fichier.write_text(
-        text.replace(
-            "  - acteur: region",
-            """  - acteur: clubs-sportifs
-    representant: {civilite: M., nom: Jean DUPONT, qualite: Président}
-    liste: {rang: 3, texte: "Les clubs sportifs, représentés par M. Jean DUPONT,"}
-    signature: {rang: 3, pour: Pour les clubs sportifs, qualite: le Président, nom: Jean DUPONT}
-  - acteur: region""",
-            1,
-        ),
-        encoding="utf-8",
-    )
+    for order in ("liste", "signature"):
+        ranked(signe, order, {n: n + 1 for n in range(3, 20)})
+    replace(signe, "data/parties.yaml", "  - acteur: region", CLUBS.format(liste=3, signature=3) + "  - acteur: region")
     (change,) = lines(comparer())
-    assert change.startswith("Partie « ")
-    assert ": ajout (" in change
+    assert change.startswith("Partie « clubs-sportifs » : ajout (")
 
 
 def test_ranks_with_gaps_are_other_ranks(signe: Path, comparer: Comparer) -> None:
@@ -318,17 +365,39 @@ def test_ranks_with_gaps_are_other_ranks(signe: Path, comparer: Comparer) -> Non
     assert "rang : 19 devient 20" in change
 
 
-def test_a_party_that_changes_places_is_told_alone(signe: Path, comparer: Comparer) -> None:
+def test_a_party_that_changes_places_is_told_with_those_that_make_way(signe: Path, comparer: Comparer) -> None:
     """The third becomes the first of the list; it signs where it did."""
-    fichier = signe / "data/parties.yaml"
-    new = {"1": "2", "2": "3", "3": "1"}
-    text = fichier.read_text(encoding="utf-8")
-    fichier.write_text(
-        re.sub(r"(liste:\n      rang: )([123])\n", lambda m: f"{m[1]}{new[m[2]]}\n", text), encoding="utf-8"
-    )
+    ranked(signe, "liste", {1: 2, 2: 3, 3: 1})
+    told = " / ".join(lines(comparer()))
+    assert told.count("dans la liste, rang : ") == 3
+    assert "Partie « Région Bourgogne-Franche-Comté » : déplacement (était au rang 3)" in told
+    assert "signature" not in told
+
+
+def test_a_party_more_hides_none_that_moved(signe: Path, comparer: Comparer) -> None:
+    """The new one signs first, and two others change places behind it, one at a rank that it had before."""
+    ranked(signe, "signature", {1: 2, 2: 4, 3: 3, **{n: n + 1 for n in range(4, 20)}})
+    ranked(signe, "liste", {n: n + 1 for n in range(3, 20)})
+    replace(signe, "data/parties.yaml", "  - acteur: region", CLUBS.format(liste=3, signature=1) + "  - acteur: region")
     told = lines(comparer())
-    assert all(change.startswith("Partie « Région Bourgogne-Franche-Comté » : ") for change in told), told
-    assert "déplacement (était au rang 3)" in told[0]
+    assert sum("signature, rang : " in change for change in told) == 18
+    assert any("Dijon métropole" in change and "rang : 2 devient 4" in change for change in told)
+    assert not any("dans la liste, rang" in change for change in told)
+
+
+def test_a_party_by_another_identifier_is_the_same_party(signe: Path, comparer: Comparer) -> None:
+    for fichier in (signe / "data").rglob("*.yaml"):
+        fichier.write_text(
+            fichier.read_text(encoding="utf-8").replace("ville-de-longvic", "longvic-ville"), encoding="utf-8"
+        )
+    ranked(signe, "signature", {n: n + 1 for n in range(3, 20)})
+    ranked(signe, "liste", {n: n + 1 for n in range(3, 20)})
+    replace(signe, "data/parties.yaml", "  - acteur: region", CLUBS.format(liste=3, signature=3) + "  - acteur: region")
+    told = lines(comparer())
+    assert [change.partition(" (")[0] for change in told] == [
+        "Organisme « Ville de Longvic » : identifiant : « ville-de-longvic » devient « longvic-ville »",
+        "Partie « clubs-sportifs » : ajout",
+    ]
 
 
 def test_a_section_with_another_title_is_the_same_section(signe: Path, comparer: Comparer) -> None:

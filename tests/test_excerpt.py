@@ -45,6 +45,10 @@ def test_the_rubriques_are_those_of_the_whole_file() -> None:
         "a:\n  rubriques: 1\n",
         "# rubriques:\n",
         '"rubriques": 1\n',
+        "rubriques:\n  - a\n<<<<<<< HEAD\n  - b\n",
+        "rubriques:\n  - a\nx\n  - b\n",
+        "rubriques:\n  - a\n...\n  - b\n",
+        "rubriques:\n- {cle: a}\n{cle: b}\n- {cle: c}\n",
     ],
 )
 def test_what_is_not_plain_to_see_is_left_to_the_whole_file(raw: str) -> None:

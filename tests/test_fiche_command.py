@@ -1,6 +1,7 @@
 """`protocole fiche N`: one sheet, for a reader, a pipe, a program, a page."""
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Callable
@@ -128,6 +129,38 @@ def test_what_git_has_may_be_of_any_size(depot: Path, lancer: Lancer) -> None:
     fichier.write_bytes(now)
     head = lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0]
     assert head.endswith("(version du 1er mars 2020, modifiée depuis)")
+
+
+def test_data_may_be_a_repository_of_its_own(depot: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(depot / "data")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "protocol.file.allow")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "always")
+    subprocess.run(["git", "init", "--quiet", depot], check=True)
+    subprocess.run(["git", "-C", depot, "submodule", "--quiet", "add", "./data", "data"], check=True)
+    committed(depot, date="2021-05-02T12:00:00 +0000")
+    assert lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0].endswith("(version du 1er mars 2020)")
+
+
+@pytest.mark.parametrize("says", ["abc blob xyz", "\\377\\377 commit 3", "a commit 99999999999999999999", ""])
+def test_whatever_git_says_the_fiche_is_shown(
+    depot: Path, lancer: Lancer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    (tmp_path / "git").write_text(f"#!/bin/sh\nprintf '{says}\\n'\n", encoding="utf-8")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0].endswith("(version non datée)")
+
+
+def test_git_is_not_waited_for_without_end(
+    depot: Path, lancer: Lancer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "tube")
+    (tmp_path / "git").write_text(f"#!/bin/sh\nexec cat '{tmp_path}/tube'\n", encoding="utf-8")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr("protocole_cli.loading.git._TIMEOUT", 0.1)
+    assert lancer("--dossier", depot, "fiche", "2").stdout.splitlines()[0].endswith("(version non datée)")
 
 
 def test_before_the_first_commit_the_version_is_not_dated(depot: Path, lancer: Lancer) -> None:

@@ -13,8 +13,16 @@ def excerpt(raw: bytes, key: str) -> bytes | None:
         return None
     start = heads[0]
     end = next((rank for rank in range(start + 1, len(lines)) if lines[rank][:1] not in _GOING_ON), len(lines))
+    if end < len(lines) and not _is_key(lines[end]):
+        return None
     return b"\n" * start + b"\n".join([*lines[start:end], b""])
 
 
 _GOING_ON = (b"", b" ", b"\t", b"\r", b"#", b"-")
 """How the lines begin that may belong to the key above."""
+
+
+def _is_key(line: bytes) -> bool:
+    """Tell whether a line begins with a key: what follows the lines of another one, if all is well there."""
+    key, colon, _ = line.partition(b":")
+    return bool(colon) and key.replace(b"_", b"").isalpha()

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import subprocess
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -91,19 +92,19 @@ class FileVersionQuery(_Question):
     """The question which version of a file this is: git gives, in one run, the commit, and the file as it stands there."""
 
     def __init__(self, racine: Path, fichier: str) -> None:
-        """Start git where it is installed and `racine` is in a work tree; never raises."""
+        """Start git where it is installed and the file in a work tree; never raises."""
         self._racine, self._fichier = racine, fichier
-        self._objects = _start(racine, "cat-file", "--batch", "--follow-symlinks", given=True)
+        dossier, _, nom = fichier.rpartition("/")
+        self._objects = _start(racine / dossier, "cat-file", "--batch", "--follow-symlinks", given=True)
         super().__init__(self._objects)
         if self._objects is not None and self._objects.stdin is not None:
             with contextlib.suppress(OSError), self._objects.stdin as asked:  # git may have given up
-                asked.write(f"HEAD^{{commit}}\nHEAD:./{fichier}\n".encode())
+                asked.write(f"HEAD^{{commit}}\nHEAD:./{nom}\n".encode())
             self._objects.stdin = None
 
     def answer(self) -> Version:
         """Return the version, dated as that of the document; that lines end otherwise on disk modifies nothing."""
-        told = self._objects.stdout.read(_MOST_OF_A_FILE) if self._objects and self._objects.stdout else b""
-        commit, about, rest = _first_object(told)
+        commit, about, rest = _first_object(_opening(self._objects, _MOST_OF_A_FILE))
         _, committed, _ = _first_object(rest)
         try:
             modifiee = committed.splitlines() != read_bytes(self._racine, self._fichier).splitlines()
@@ -179,7 +180,7 @@ def _first_object(answer: bytes) -> tuple[str, bytes, bytes]:
     """Return the hash and content of the first of the objects that git gave, and the others; nothing where it is missing."""
     head, _, rest = answer.partition(b"\n")
     match head.split(b" "):
-        case [identity, b"commit" | b"blob", size]:
+        case [identity, b"commit" | b"blob", size] if identity.isalnum() and size.isdigit() and len(size) < 12:
             return identity.decode(), rest[: int(size)], rest[int(size) + 1 :]
     return "", b"", rest
 
@@ -240,6 +241,18 @@ def _start(
         return None
 
 
+def _opening(process: "subprocess.Popen[bytes] | None", most: int) -> bytes:
+    """Return what a process says, up to so many bytes, or to the moment when nobody waits any longer."""
+    if process is None or process.stdout is None:
+        return b""
+    patience = threading.Timer(_TIMEOUT, process.kill)
+    patience.start()
+    try:
+        return process.stdout.read(most)
+    finally:
+        patience.cancel()
+
+
 def _output(process: "subprocess.Popen[bytes] | None") -> str | None:
     """Return what a process said, `None` where it failed."""
     out = _bytes(process)
@@ -260,7 +273,13 @@ def _bytes(process: "subprocess.Popen[bytes] | None", given: bytes | None = None
 
 def _committed_at(commit: bytes) -> str:
     """Return the date of a commit, seconds since 1970 UTC, as its text gives it before the time zone."""
-    words = commit.partition(b"\ncommitter ")[2].partition(b"\n")[0].decode("utf-8", "replace").split()
+    words = (
+        commit.partition(b"\n\n")[0]
+        .partition(b"\ncommitter ")[2]
+        .partition(b"\n")[0]
+        .decode("utf-8", "replace")
+        .split()
+    )
     return words[-2] if len(words) > 1 else ""
 
 

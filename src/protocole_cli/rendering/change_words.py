@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from protocole_cli.language import enumeration
 from protocole_cli.model.acteurs import Partie
-from protocole_cli.model.fiche import Engagement
+from protocole_cli.model.fiche import Engagement, Phase
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.queries.texts import RUBRIQUES
 from protocole_cli.rendering.french_dates import MOIS, jour_long
@@ -153,6 +153,8 @@ def _called(key: str, entry: str | int, change: Changement, rank: int, known: Na
         return f"{noun} « {known.titres.get(str(entry), entry)} »"
     if isinstance(entry, int):
         return f"{noun} {entry}"
+    if key == "phases" and isinstance(phase := change.apres or change.avant, Phase):
+        return f"{noun} « {phase.nom} »"
     return f"{noun} « {known.entry(f'phases {numero}' if key == 'phases' else key, entry)} »"
 
 

@@ -4,7 +4,7 @@ A text is the same where its fingerprint is: however its lines are broken.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -87,7 +87,7 @@ def compare(avant: Loaded, apres: Loaded, places: Callable[[str], Places]) -> Co
     broken = avant.fautifs | apres.fautifs
     was, now = (_sound(state.protocole, broken) for state in (avant, apres))
     renamed = _renamed(was, now)
-    changes = _in_container(_with_names(_with_ranks(was, now), renamed), now, (), fait=False)
+    changes = _in_container(_with_ranks(_with_names(was, renamed), now), now, (), fait=False)
     return Comparison(
         (*_renamings(was, now, renamed), *(_placed(change, places) for change in changes)),
         empreinte_texte(was) != empreinte_texte(now),
@@ -104,23 +104,25 @@ def _sound(protocole: Protocole, broken: frozenset[str]) -> Protocole:
 
 
 def _with_ranks(was: Protocole, now: Protocole) -> Protocole:
-    """Return an earlier state whose parties have their later ranks, but for those that moved: one party more moves none."""
+    """Return an earlier state whose parties have their later ranks, where others came or went and none moved: these alone are told."""
     parties = was.parties
     for order in ("liste", "signature"):
-        parties = _ranked(parties, {partie.acteur: getattr(partie, order).rang for partie in now.parties}, order)
+        parties = _ranked(parties, now.parties, order)
     return replace(was, parties=parties)
 
 
-def _ranked(parties: tuple[Partie, ...], later: Mapping[str, int], order: str) -> tuple[Partie, ...]:
-    """Return the parties with the later ranks of one order; where none came, went or moved, other ranks are to be told."""
+def _ranked(parties: tuple[Partie, ...], after: tuple[Partie, ...], order: str) -> tuple[Partie, ...]:
+    """Return the parties with the later ranks of one order, if it is the same but for who came or went."""
+    later = {partie.acteur: getattr(partie, order).rang for partie in after}
+    acteurs = {partie.acteur for partie in parties}
     known = sorted((partie for partie in parties if partie.acteur in later), key=lambda partie: later[partie.acteur])
-    moved = _out_of_order([getattr(partie, order).rang for partie in known])
-    if not moved and len(parties) == len(known) == len(later):
+    doubled = len(acteurs) < len(parties) or len(later) < len(after)
+    if doubled or acteurs == later.keys() or _out_of_order([getattr(partie, order).rang for partie in known]):
         return parties
     return tuple(
-        partie
-        if partie.acteur not in later or (part := getattr(partie, order)).rang in moved
-        else replace(partie, **{order: replace(part, rang=later[partie.acteur])})
+        replace(partie, **{order: replace(getattr(partie, order), rang=later[partie.acteur])})
+        if partie.acteur in later
+        else partie
         for partie in parties
     )
 
@@ -246,7 +248,7 @@ def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: 
         here = (*route, _identity(y, rank))
         was = partner.get(rank, -1)
         x = xs[was] if was >= 0 else None
-        if x is not None and was in moved and _number_of(x) == _number_of(y):  # else the number tells
+        if x is not None and was in moved and not _told_by_number(x, y, same_rank=was == rank):
             yield Changement(here, "deplacement", x, y, (), fait, y.position, was + 1)
         if x is None or not isinstance(x, _CONTAINERS):
             yield from _of_entry(x, y, here, fait=fait)
@@ -258,8 +260,10 @@ def _in_list(xs: Sequence[Entree], ys: Sequence[Entree], route: Route, *, fait: 
             yield from _of_entry(x, None, (*route, _identity(x, rank)), fait=fait)
 
 
-def _number_of(entry: Entree) -> int | None:
-    return getattr(entry, "numero", None)
+def _told_by_number(x: Entree, y: Entree, *, same_rank: bool) -> bool:
+    """Tell whether the numbers of an entry, before and after, say enough of where it stands."""
+    before, after = getattr(x, "numero", None), getattr(y, "numero", None)
+    return before is not None and after is not None and (before != after or same_rank)
 
 
 def _identity(entry: Entree, rank: int) -> str | int:

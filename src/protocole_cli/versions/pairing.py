@@ -1,9 +1,11 @@
 """Which entry of an earlier list became which of a later one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from protocole_cli.language import words
 from protocole_cli.model.acteurs import Acteur, Partie
@@ -50,15 +52,11 @@ def key_of(entry: Entree) -> str | int | None:
 def partners(xs: Sequence[Entree], ys: Sequence[Entree]) -> dict[int, int]:
     """Return the rank of an entry of the earlier list by that of what it became in the later one.
 
-    An entry is the one with its key, or that says the same; of what is left, the one most of whose words are the same. A number is
-    a key only where neither the title nor the words tell: one entry more, or less, moves all the numbers after it.
+    An entry is the one with its key, or that says the same; of what is left, the one most of whose words are the same. A number
+    alone is a key only where neither title nor words tell: one entry more, or less, moves all the numbers after it.
     """
     numbered = any(isinstance(entry, _NUMBERED) for entry in (*xs[:1], *ys[:1]))
-    steps = (
-        (_same(_key_and_title), _same(_title), _rewritten, _same(_known_by))
-        if numbered
-        else (_same(_known_by), _rewritten)
-    )
+    steps = _STEPS_BY_TITLE if numbered else _STEPS
     partner: dict[int, int] = {}
     for step in steps:
         taken = set(partner.values())
@@ -97,14 +95,22 @@ def _key_and_title(entry: Entree) -> Any:
     return key_of(entry), _title(entry)
 
 
-def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[int, int]]:
-    """Yield which entry became which, the most alike first."""
+def _under_the_same_title(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[int, int]]:
+    """Yield which entry became which of those with a title, unless they say other things under it: titles may change places."""
+    for rank, was in _same(_title)(xs, ys):
+        x, y = xs[was], ys[rank]
+        if x == replace(y, numero=getattr(x, "numero", None)) or _share(_own_words(x), _own_words(y)) >= ALIKE:
+            yield rank, was
+
+
+def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree], enough: float = 0.0) -> Iterator[tuple[int, int]]:
+    """Yield which entry became which, the most alike first; where `enough` is given, these need have no more in common."""
     said = {rank: _own_words(x) for rank, x in xs.items()}
     says = {rank: _own_words(y) for rank, y in ys.items()}
     few = len(xs) * len(ys) <= _MOST_COMPARED
     pairs = ((rank, was) for rank in ys for was in xs) if few else zip(ys, xs, strict=False)
     scored = sorted(
-        (-_likeness(xs[was], ys[rank], _share(said[was], says[rank])), abs(rank - was), rank, was)
+        (-_likeness(xs[was], ys[rank], _share(said[was], says[rank]), enough), abs(rank - was), rank, was)
         for rank, was in pairs
     )
     taken: set[int] = set()
@@ -116,12 +122,11 @@ def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[i
             yield rank, was
 
 
-def _likeness(a: Entree, b: Entree, share: float) -> float:
+def _likeness(a: Entree, b: Entree, share: float, enough: float) -> float:
     """Return how sure it is that one entry became the other, 0 where it is not."""
     if isinstance(a, Engagement) and isinstance(b, Engagement):
         return _of_promises(a, b, share)
-    enough = ALIKE if key_of(a) is None else _NEARLY_THE_SAME
-    return share if share >= enough else 0.0
+    return share if share >= (enough or (ALIKE if key_of(a) is None else _NEARLY_THE_SAME)) else 0.0
 
 
 def _of_promises(a: Engagement, b: Engagement, share: float) -> float:
@@ -156,3 +161,13 @@ def telling_words(value: Any) -> frozenset[str]:
     if isinstance(value, Struct) and not isinstance(value, Position):
         return frozenset[str]().union(*(telling_words(getattr(value, name)) for name in value.__struct_fields__))
     return frozenset()
+
+
+_STEPS = (_same(_known_by), _rewritten)
+_STEPS_BY_TITLE = (
+    _same(_key_and_title),
+    _under_the_same_title,
+    partial(_rewritten, enough=ALIKE),
+    _same(_known_by),
+)
+"""How entries are known, the surest way first; and those that have a title beside their number."""

@@ -270,6 +270,13 @@ def test_fiches_are_known_whatever_is_taken_out_and_however_the_others_are_numbe
     assert {change.nature for change in told} <= {"modification", "retrait"}
 
 
+def test_labels_that_went_are_told_where_they_were(signe: Path, comparer: Comparer) -> None:
+    replace(signe, fiche_file(7), "libelles:\n  objectif_general: Objectifs généraux\n", "")
+    assert lines(comparer()) == [
+        f"Fiche 7, libellés propres : retrait (dans la version « signe-2020-03-01 », {fiche_file(7)}:81)"
+    ]
+
+
 def test_titles_that_change_places_are_told_as_titles(signe: Path, comparer: Comparer) -> None:
     titles = {n: re.search(r"(?m)^titre: .*$", (signe / fiche_file(n)).read_text(encoding="utf-8")) for n in (2, 7)}
     for n, other in ((2, titles[7]), (7, titles[2])):

@@ -201,6 +201,8 @@ def _in_container(a: Struct, b: Struct, route: Route, *, fait: bool) -> Iterator
 
 
 def _of_entry(a: Entree | None, b: Entree | None, route: Route, *, fait: bool) -> Iterator[Changement]:
+    if b is not None and not b.position.fichier:  # what is no longer written, and says nothing
+        b = None
     if a is None or b is None:
         entry = b or a or Entree()
         yield Changement(route, "retrait" if b is None else "ajout", a, b, (), fait, entry.position)

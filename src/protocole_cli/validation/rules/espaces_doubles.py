@@ -12,6 +12,8 @@ from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
 
 _DOUBLE = re.compile("(?<=\\S)[ \u00a0\u202f]{2,}(?=\\S)").finditer
+_AROUND = 80
+"""How many characters of the words around are looked at."""
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -26,14 +28,19 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
 
 def _doubles(passages: Iterable[Passage]) -> Iterator[Finding]:
     for entree, route, texte in passages:
+        line = end = 0
         for double in _DOUBLE(texte):
-            before, after = texte[: double.start()].split()[-1], texte[double.end() :].split(None, 1)[0]
+            start = double.start()
+            line += texte.count("\n", end, start)
+            before = texte[max(0, start - _AROUND) : start].split()[-1]
+            end = double.end()
+            after = texte[end : end + _AROUND].split(None, 1)[0]
             yield Finding(
                 entree.position,
                 f"Plusieurs espaces se suivent entre « {cited(before)} » et « {cited(after)} ».",
                 "N’en gardez qu’une.",
                 route,
-                texte.count("\n", 0, double.start()),
+                line,
                 f"{before}{double[0]}{after}",
             )
 

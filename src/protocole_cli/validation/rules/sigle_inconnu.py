@@ -88,6 +88,7 @@ def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]
     first: dict[str, Finding] = {}
     personnes: set[str] = set()
     for whole, passages_of_whole in groups:
+        place: Callable[[int], Finding] | None = None
         for met in _CAPITALS.finditer(whole):
             words = met[0]
             if words in known.explained or not known.unknown(words):
@@ -98,16 +99,21 @@ def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]
                 continue
             times[words] += 1
             if words not in first:
-                first[words] = _place(passages_of_whole(), start)
+                place = place or _places(passages_of_whole())
+                first[words] = place(start)
     return _Uses(dict(times), first, frozenset(personnes))
 
 
-def _place(passages: list[Passage], start: int) -> Finding:
-    """Return a finding at what stands so far into some texts that are read as one."""
+def _places(passages: list[Passage]) -> Callable[[int], Finding]:
+    """Return what gives a finding at what stands so far into some texts that are read as one."""
     starts = list(accumulate((len(texte) + len(EMPTY_LINE) for _, _, texte in passages), initial=0))
-    rank = bisect_right(starts, start) - 1
-    entree, route, texte = passages[rank]
-    return Finding(entree.position, "", _AIDE, route, texte.count("\n", 0, start - starts[rank]))
+
+    def place(start: int) -> Finding:
+        rank = bisect_right(starts, start) - 1
+        entree, route, texte = passages[rank]
+        return Finding(entree.position, "", _AIDE, route, texte.count("\n", 0, start - starts[rank]))
+
+    return place
 
 
 def _texts_of(fiche: Fiche) -> list[Passage]:

@@ -12,8 +12,8 @@ from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
 
 _DOUBLE = re.compile("(?<=\\S)[ \u00a0\u202f]{2,}(?=\\S)").finditer
-_AROUND = 80
-"""How many characters of the words around are looked at."""
+_AROUND = 200
+"""How many characters of the words around are looked at: more than a message quotes."""
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:

@@ -53,6 +53,13 @@ def test_the_place_of_words_in_a_text(racine: Path, key: str, line: int, words: 
     assert WordPlaces(racine).of(Position("data/textes.yaml"), key, line, words).key[1:] == place
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_lines_may_end_as_another_system_ends_them(end: str) -> None:
+    raw = TEXTES.replace("\n", end).encode()
+    assert Places(raw).in_text((1, 1), ("bloc",), 1, "FOO") == (3, 10)
+    assert Places(raw).in_text((1, 1), ("nu",), 0, "FOO") == (10, 7)
+
+
 ENTREES = """\
 entrees:
   - "texte": un FOO

@@ -20,7 +20,7 @@ class Places:
 
     def __init__(self, raw: bytes) -> None:
         """Read the file once for all questions."""
-        self._text = decode(raw)
+        self._text = decode(raw).replace("\r\n", "\n").replace("\r", "\n")  # each of these ends a line of YAML
         self._lines = self._text.split("\n")
         self._root = compose(self._text)
         self._entries: dict[Place, Node] = {}

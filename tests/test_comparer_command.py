@@ -209,6 +209,16 @@ def renumbered(racine: Path, later: dict[int, int]) -> None:
         (racine / fiche_file(later[n])).write_text(other, encoding="utf-8")
 
 
+def put_in(racine: Path, numero: int, source: int) -> dict[int, int]:
+    """Put a fiche like another, but for its title, among those of our data; return the later numbers of those that follow."""
+    later = {n: n + 1 for n in range(numero, 11)}
+    renumbered(racine, later)
+    shutil.copy(racine / fiche_file(source), racine / fiche_file(numero))
+    replace(racine, fiche_file(numero), f"numero: {source}", f"numero: {numero}")
+    replace(racine, fiche_file(numero), "titre: ", "titre: AUTREMENT ")
+    return later
+
+
 def said_of_numbers(later: dict[int, int]) -> list[str]:
     return [
         f"Fiche {later[n]}, numéro : {n} devient {later[n]} ({fiche_file(later[n])}:2)"
@@ -217,11 +227,7 @@ def said_of_numbers(later: dict[int, int]) -> list[str]:
 
 
 def test_a_fiche_put_among_the_others_gives_them_another_number_and_no_more(signe: Path, comparer: Comparer) -> None:
-    later = {n: n + 1 for n in range(4, 11)}
-    renumbered(signe, later)
-    shutil.copy(signe / fiche_file(3), signe / fiche_file(4))
-    replace(signe, fiche_file(4), "numero: 3", "numero: 4")
-    replace(signe, fiche_file(4), "titre: ", "titre: AUTREMENT ")
+    later = put_in(signe, 4, source=3)
     assert lines(comparer()) == [
         f"Fiche 4 : ajout ({fiche_file(4)}:2) « AUTREMENT SOUTENIR LA CRÉATION ET LA REPRISE D’ENTREPRISE OU D’ACTIVITÉS »",
         *said_of_numbers(later),
@@ -244,17 +250,13 @@ def test_two_fiches_that_change_places_are_told_by_their_numbers(signe: Path, co
 
 
 def test_a_fiche_with_another_title_and_number_is_known_by_its_words(signe: Path, comparer: Comparer) -> None:
-    later = {n: n + 1 for n in range(6, 11)}
-    renumbered(signe, later)
-    shutil.copy(signe / fiche_file(2), signe / fiche_file(6))
-    replace(signe, fiche_file(6), "numero: 2", "numero: 6")
-    replace(signe, fiche_file(6), "titre: ", "titre: AUTREMENT ")
+    later = put_in(signe, 6, source=2)
     replace(signe, fiche_file(7), "titre: ", "titre: MIEUX ")
     came, number, title, *rest = lines(comparer())
     assert came.startswith("Fiche 6 : ajout")
     assert number == f"Fiche 7, numéro : 6 devient 7 ({fiche_file(7)}:2)"
     assert title.startswith("Fiche 7, titre : ")
-    assert rest == said_of_numbers({n: n + 1 for n in range(7, 11)})
+    assert [number, *rest] == said_of_numbers(later)
 
 
 @given(st.lists(st.integers(0, 9), unique=True))

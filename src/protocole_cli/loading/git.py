@@ -33,6 +33,8 @@ _TIMEOUT = 20
 _ORDINARY = ("100644", "100755")
 _MOST_BYTES = 200 * 1024**2
 """So much is read of a commit, four times a protocole of ten thousand fiches."""
+_LONGEST_HEAD = 1024
+"""Of an object that git gives, the line with its hash, kind and size is shorter."""
 _MOST_OF_A_FILE = 4 * TAILLE_MAX
 """So much is read of a commit and one file of it; a file on disk that is no larger is not the same as a larger one."""
 DATED_FOLDERS = ("data", "templates")
@@ -104,8 +106,9 @@ class FileVersionQuery(_Question):
 
     def answer(self) -> Version:
         """Return the version, dated as that of the document; that lines end otherwise on disk modifies nothing."""
-        commit, about, rest = _first_object(_opening(self._objects, _MOST_OF_A_FILE))
-        _, committed, _ = _first_object(rest)
+        told = _opening(self._objects, _MOST_OF_A_FILE)
+        commit, about, end = _object_at(told, 0)
+        _, committed, _ = _object_at(told, end)
         try:
             modifiee = committed.splitlines() != read_bytes(self._racine, self._fichier).splitlines()
         except Illisible:
@@ -176,13 +179,15 @@ def is_known_by(content: bytes, identity: str) -> bool:
     return hashlib.new(kind, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == identity
 
 
-def _first_object(answer: bytes) -> tuple[str, bytes, bytes]:
-    """Return the hash and content of the first of the objects that git gave, and the others; nothing where it is missing."""
-    head, _, rest = answer.partition(b"\n")
+def _object_at(answer: bytes, start: int) -> tuple[str, bytes, int]:
+    """Return the hash and content of the object that git gave from there on, and where the next one begins; nothing of a missing one."""
+    head = answer[start : start + _LONGEST_HEAD].partition(b"\n")[0]
+    begin = start + len(head) + 1
     match head.split(b" "):
         case [identity, b"commit" | b"blob", size] if identity.isalnum() and size.isdigit() and len(size) < 12:
-            return identity.decode(), rest[: int(size)], rest[int(size) + 1 :]
-    return "", b"", rest
+            end = begin + int(size)
+            return identity.decode(), answer[begin:end], end + 1
+    return "", b"", begin
 
 
 def _sizes(racine: Path, identities: Sequence[str]) -> dict[str, int]:
@@ -199,12 +204,10 @@ def _contents(racine: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     start = 0
     for identity, size in sizes.items():
-        head = answer[start : start + len(identity) + 40].partition(b"\n")[0]
-        if head != f"{identity} blob {size}".encode():
+        given, content, start = _object_at(answer, start)
+        if (given, len(content)) != (identity, size):
             raise SansContenu
-        start += len(head) + 1
-        found[identity] = answer[start : start + size]
-        start += size + 1
+        found[identity] = content
     return found
 
 

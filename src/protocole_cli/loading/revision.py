@@ -1,7 +1,8 @@
 """The data as a commit has it, read as that on disk is, from memory."""
 
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from protocole_cli.loading.files import TAILLE_MAX, Absent, too_large
 from protocole_cli.loading.git import Revision, committed_files
@@ -10,7 +11,7 @@ from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, 
 _BASE_FILES = frozenset(map(base_file, BASE))
 
 
-class Committed(NamedTuple):
+class Committed(Struct, frozen=True):
     """The data files of a commit, by their paths; of one that is too large, its size."""
 
     fichiers: dict[str, bytes | int]

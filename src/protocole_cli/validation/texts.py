@@ -1,6 +1,6 @@
 """The texts of a protocole, each with the entry that holds it and the way to it inside that entry."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from protocole_cli.loading.loaded import Loaded
@@ -89,6 +89,11 @@ def words_by_fiche(loaded: Loaded) -> tuple[str, ...]:
     Kept, since several rules begin with such a scan and look at the texts one by one only where it finds something.
     """
     return tuple(_as_one(passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches)
+
+
+def fiches_where(loaded: Loaded, scan: Callable[[str], object]) -> Iterator[Fiche]:
+    """Yield the fiches that a scan of all their words at once does not clear: their texts are then looked at one by one."""
+    return (fiche for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True) if scan(whole))
 
 
 def passages_of_body(protocole: Protocole) -> list[Passage]:

@@ -1,7 +1,6 @@
 """Which entry of an earlier list became which of a later one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -33,7 +32,7 @@ _NUMBERED = (Fiche, Article, Section)
 ALIKE = 0.5
 """From so large a part of the words of the longer one on, two entries are one that was rewritten."""
 _NEARLY_THE_SAME = 0.8
-"""The same of two that identify themselves otherwise, or of promises of others."""
+"""The same of two that identify themselves otherwise, but by a number, or of promises of others."""
 _TELLING = 4
 """Shorter words are in every text."""
 _MOST_COMPARED = 10_000
@@ -103,14 +102,14 @@ def _under_the_same_title(xs: dict[int, Entree], ys: dict[int, Entree]) -> Itera
             yield rank, was
 
 
-def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree], enough: float = 0.0) -> Iterator[tuple[int, int]]:
-    """Yield which entry became which, the most alike first; where `enough` is given, these need have no more in common."""
+def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree]) -> Iterator[tuple[int, int]]:
+    """Yield which entry became which, the most alike first."""
     said = {rank: _own_words(x) for rank, x in xs.items()}
     says = {rank: _own_words(y) for rank, y in ys.items()}
     few = len(xs) * len(ys) <= _MOST_COMPARED
     pairs = ((rank, was) for rank in ys for was in xs) if few else zip(ys, xs, strict=False)
     scored = sorted(
-        (-_likeness(xs[was], ys[rank], _share(said[was], says[rank]), enough), abs(rank - was), rank, was)
+        (-_likeness(xs[was], ys[rank], _share(said[was], says[rank])), abs(rank - was), rank, was)
         for rank, was in pairs
     )
     taken: set[int] = set()
@@ -122,11 +121,12 @@ def _rewritten(xs: dict[int, Entree], ys: dict[int, Entree], enough: float = 0.0
             yield rank, was
 
 
-def _likeness(a: Entree, b: Entree, share: float, enough: float) -> float:
+def _likeness(a: Entree, b: Entree, share: float) -> float:
     """Return how sure it is that one entry became the other, 0 where it is not."""
     if isinstance(a, Engagement) and isinstance(b, Engagement):
         return _of_promises(a, b, share)
-    return share if share >= (enough or (ALIKE if key_of(a) is None else _NEARLY_THE_SAME)) else 0.0
+    enough = ALIKE if key_of(a) is None or isinstance(a, _NUMBERED) else _NEARLY_THE_SAME
+    return share if share >= enough else 0.0
 
 
 def _of_promises(a: Engagement, b: Engagement, share: float) -> float:
@@ -164,10 +164,5 @@ def telling_words(value: Any) -> frozenset[str]:
 
 
 _STEPS = (_same(_known_by), _rewritten)
-_STEPS_BY_TITLE = (
-    _same(_key_and_title),
-    _under_the_same_title,
-    partial(_rewritten, enough=ALIKE),
-    _same(_known_by),
-)
+_STEPS_BY_TITLE = (_same(_key_and_title), _under_the_same_title, _rewritten, _same(_known_by))
 """How entries are known, the surest way first; and those that have a title beside their number."""

@@ -12,7 +12,7 @@ from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position, Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import prose_of_body, prose_of_fiche, words_by_fiche
+from protocole_cli.validation.texts import fiches_where, prose_of_body, prose_of_fiche
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -24,11 +24,15 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each such passage of a fiche; suspect texts alone are parsed."""
     return _at_most(
         finding
-        for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True)
-        if ("[" in whole and "[^" in whole) or may_be_refused(whole)  # a note and its call may stand in two texts
+        for fiche in fiches_where(loaded, _may_be_refused)
         for passage in prose_of_fiche(fiche)
         for finding in _refused(*passage)
     )
+
+
+def _may_be_refused(whole: str) -> bool:
+    """Tell whether something in a fiche could be refused; a note and its call may stand in two of its texts."""
+    return ("[" in whole and "[^" in whole) or may_be_refused(whole)
 
 
 def _at_most(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.pasted import PUCES, TIRETS, shown
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche, words_by_fiche
+from protocole_cli.validation.texts import Passage, fiches_where, passages_of_body, passages_of_fiche
 
 _BLANK = "[ \u00a0\u202f]"
 _INSIDE = PUCES.replace("·", "")
@@ -29,9 +29,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield the same for the fiches."""
-    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
-        if _may_be_pasted(whole):
-            yield from _pasted(passages_of_fiche(fiche))
+    for fiche in fiches_where(loaded, _may_be_pasted):
+        yield from _pasted(passages_of_fiche(fiche))
 
 
 def _may_be_pasted(text: str) -> bool:

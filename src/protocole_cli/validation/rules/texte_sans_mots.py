@@ -7,7 +7,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
-from protocole_cli.validation.texts import Passage, prose_of_body, prose_of_fiche, words_by_fiche
+from protocole_cli.validation.texts import Passage, fiches_where, prose_of_body, prose_of_fiche
 
 _WORD = re.compile(r"[^\W_]").search
 _WORDLESS = re.compile(r"\n\n[\W_]*(?:\n\n|\Z)").search
@@ -21,9 +21,8 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each such text in a fiche."""
-    for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True):
-        if _WORDLESS(whole):
-            yield from _wordless(prose_of_fiche(fiche))
+    for fiche in fiches_where(loaded, _WORDLESS):
+        yield from _wordless(prose_of_fiche(fiche))
 
 
 def _wordless(passages: Iterable[Passage]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from protocole_cli.cli import app
+from protocole_cli.cli import run as program
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -57,7 +57,7 @@ def lancer(capsys: pytest.CaptureFixture[str]) -> Lancer:
 
     def run(*arguments: str | os.PathLike[str]) -> Reponse:
         capsys.readouterr()
-        code = app.run([os.fspath(argument) for argument in arguments])
+        code = program.run([os.fspath(argument) for argument in arguments])
         return Reponse(code, *capsys.readouterr())
 
     return run

@@ -31,12 +31,15 @@ def installed(*names: str) -> str:
     return found
 
 
-def into_closed_pipe(*arguments: str | Path) -> tuple[int, bytes]:
-    """Run the program with a reader that has gone away, and return its exit code and what it complained of."""
+def into_closed_pipe(*arguments: str | Path, **environment: str) -> tuple[int, bytes]:
+    """Run the program with a reader that has gone away, some variables of the environment changed.
+
+    Return its exit code and what it complained of.
+    """
     reader, output = os.pipe()
     os.close(reader)
     command = [*PROTOCOLE, *map(str, arguments)]
-    answer = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False)
+    answer = subprocess.run(command, env=os.environ | environment, stdout=output, stderr=subprocess.PIPE, check=False)
     os.close(output)
     return answer.returncode, answer.stderr
 

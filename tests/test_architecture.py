@@ -13,7 +13,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 def test_start_up_loads_nothing_heavy() -> None:
     """`protocole --help` must answer before anyone notices."""
     code = (
-        "import sys, protocole_cli.cli.app as app; app.run(['--help']); "
+        "import sys, protocole_cli.cli.run as program; program.run(['--help']); "
         "print([m for m in ('rich', 'jinja2', 'jsonschema', 'yaml', 'markdown_it', 'msgspec') if m in sys.modules])"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -30,7 +30,7 @@ def test_start_up_loads_nothing_heavy() -> None:
 )  # fmt: skip
 def test_an_answer_on_a_pipe_loads_nothing_heavy(question: str) -> None:
     code = (
-        f"import sys, protocole_cli.cli.app as app; app.run(['--dossier', {str(CHECKOUT)!r}, *{question.split()!r}]); "
+        f"import sys, protocole_cli.cli.run as program; program.run(['--dossier', {str(CHECKOUT)!r}, *{question.split()!r}]); "
         "print([m for m in ('rich', 'jinja2', 'jsonschema', 'markdown_it', 'typer.main') if m in sys.modules])"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

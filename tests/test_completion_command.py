@@ -244,7 +244,7 @@ def test_of_many_fiches_only_those_in_question_are_read(
 )
 def test_the_answer_loads_nothing_heavy(line: str) -> None:
     code = (
-        f"import sys, protocole_cli.cli.app as app; app.run({line.split(' ')!r}); "
+        f"import sys, protocole_cli.cli.run as program; program.run({line.split(' ')!r}); "
         "print([m for m in ('rich', 'jinja2', 'jsonschema', 'markdown_it') if m in sys.modules])"
     )
     answer = subprocess.run(

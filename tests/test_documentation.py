@@ -34,7 +34,7 @@ def test_documents_show_what_the_program_answers(
     arguments: str, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """`(…)` stands for any words, a line `[…]` for the rest."""
-    from protocole_cli.cli.app import run
+    from protocole_cli.cli.run import run
 
     shutil.copytree(CHECKOUT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)

@@ -40,7 +40,7 @@ ANSWERS = [
     ["chercher", "emploi"],
     ["export", "--format", "pdf", "-o", "-"],
 ]
-DATA = ("--dossier", CHECKOUT)
+OUR_DATA = os.environ | {"PROTOCOLE_DOSSIER": str(CHECKOUT)}
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def here(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def ended(arguments: list[str], stdout: int | IO[bytes], stderr: int | IO[bytes]) -> tuple[int, str]:
     """Run the program on our data with these outputs, and return its exit code and what it complained of."""
-    answer = subprocess.run([*PROTOCOLE, *map(str, DATA), *arguments], stdout=stdout, stderr=stderr, check=False)
+    answer = subprocess.run([*PROTOCOLE, *arguments], env=OUR_DATA, stdout=stdout, stderr=stderr, check=False)
     return answer.returncode, (answer.stderr or b"").decode()
 
 
@@ -79,13 +79,13 @@ def test_where_no_message_can_be_written_the_code_still_tells(arguments: list[st
 @pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
 def test_a_reader_that_goes_away_is_no_fault(arguments: list[str]) -> None:
     """As in `protocole … | head -1`."""
-    assert into_closed_pipe(*DATA, *arguments)[0] == 0
+    assert into_closed_pipe(*arguments, PROTOCOLE_DOSSIER=str(CHECKOUT))[0] == 0
 
 
 @pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
 def test_closed_outputs_are_no_fault(arguments: list[str]) -> None:
-    command = [sys.executable, "-m", "protocole_cli", *map(str, DATA), *arguments]
-    closed = subprocess.run(["sh", "-c", '"$@" >&- 2>&-', "sh", *command], capture_output=True, check=False)
+    command = ["sh", "-c", '"$@" >&- 2>&-', "sh", *PROTOCOLE, *arguments]
+    closed = subprocess.run(command, env=OUR_DATA, capture_output=True, check=False)
     assert (closed.returncode, closed.stdout, closed.stderr) == (0, b"", b"")
 
 
@@ -144,13 +144,28 @@ module.{function} = interrupted
 def interrupted(depot: Path, trap: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run the program, which a trap set beforehand sends the signal of Ctrl-C."""
     program = f"import os, signal, sys\n{trap}\nfrom protocole_cli.__main__ import main\nmain()\n"
-    command = [sys.executable, "-c", program, "--dossier", str(depot), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env=os.environ | {"PROTOCOLE_DOSSIER": str(depot)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
-@pytest.mark.parametrize("name", ["protocole_cli.cli.app", "typer", "typer.core", "yaml", "msgspec", "jinja2", "json"])
-def test_an_interruption_while_the_program_starts(depot: Path, name: str) -> None:
-    answer = interrupted(depot, AT_IMPORT.format(name=name), "export")
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        *(
+            (name, "export")
+            for name in ("protocole_cli.cli.app", "typer", "typer.core", "yaml", "msgspec", "jinja2", "json")
+        ),
+        *((name, "validate") for name in ("protocole_cli.cli.run", "protocole_cli.loading.child", "yaml", "msgspec")),
+    ],
+)
+def test_an_interruption_while_the_program_starts(depot: Path, name: str, command: str) -> None:
+    answer = interrupted(depot, AT_IMPORT.format(name=name), command)
     assert (answer.returncode, answer.stdout, answer.stderr.split()) == (130, "", ["Interrompu."])
     assert sorted(os.listdir(depot)) == ["data"]
 

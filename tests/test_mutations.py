@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import CHECKOUT
-from protocole_cli.cli import app
+from protocole_cli.cli import run as program
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.repository import data_files
@@ -374,7 +374,7 @@ def test_whatever_the_file_no_command_breaks_down(repository: Repository, drawn:
         for command in commands:
             said = io.StringIO()
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
-                code = app.run(["--dossier", str(racine), *command])
+                code = program.run(["--dossier", str(racine), *command])
             assert code in (0, 1), said.getvalue()
             assert "Traceback" not in said.getvalue()
 

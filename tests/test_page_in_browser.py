@@ -12,7 +12,7 @@ import pytest
 
 from conftest import CHECKOUT
 from programs import installed
-from protocole_cli.cli.app import run
+from protocole_cli.cli.run import run
 from protocole_cli.loading.repository import load
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import CHECKOUT
 from programs import installed
-from protocole_cli.cli.app import run
+from protocole_cli.cli.run import run
 
 pytestmark = pytest.mark.outils
 

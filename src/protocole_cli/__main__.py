@@ -11,7 +11,7 @@ def main() -> None:
     # A short life without reference cycles: the collector would only walk over the data again and again.
     gc.disable()
     try:
-        from protocole_cli.cli.app import run
+        from protocole_cli.cli.run import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before the program was ready to be interrupted, or once more while it told so

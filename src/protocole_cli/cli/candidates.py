@@ -48,7 +48,7 @@ def fiches(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def rubriques(ctx: typer.Context) -> Candidates:
     """Return the rubriques of the fiche that the call names, or of all where it names none that can be read."""
-    from protocole_cli.cli.reading import fiche_number
+    from protocole_cli.cli.options import fiche_number
     from protocole_cli.language import words
     from protocole_cli.loading.glance import fiche_rubriques, rubrique_names
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from protocole_cli.cli import candidates
-from protocole_cli.cli.options import AvecServices, Dossier, FormeTableau, choice, root
+from protocole_cli.cli.options import AvecServices, Dossier, FormeTableau, choice, fiche_number, root
 
 
 def engagements(
@@ -47,7 +47,7 @@ def engagements(
     un organisme que par un collectif (« Villes », « bailleurs ») est montré à part.
     """
     from protocole_cli.cli.output import answer, columns
-    from protocole_cli.cli.reading import fiche_number, named, only_fiche, read, told_incomplete
+    from protocole_cli.cli.reading import named, only_fiche, read, told_incomplete
     from protocole_cli.queries.engagements import Filtres, find_engagements
     from protocole_cli.rendering.engagements_formats import FORMATS
 

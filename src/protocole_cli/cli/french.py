@@ -21,7 +21,7 @@ from typer.main import get_command
 
 from protocole_cli.cli.commands import COMMANDS, NAMES
 from protocole_cli.cli.options import refuse_empty
-from protocole_cli.cli.output import answer
+from protocole_cli.cli.output import AppelFautif, answer
 
 INDENT = 2
 
@@ -63,6 +63,13 @@ class FrenchCommand(_FrenchHelp, TyperCommand):
             error.ctx = error.ctx or ctx
             raise
         return rest
+
+    def invoke(self, ctx: Context) -> Any:
+        """Carry out the command; what it cannot be asked for is a fault of the call."""
+        try:
+            return super().invoke(ctx)
+        except AppelFautif as error:
+            raise BadParameter(str(error), ctx) from None
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Return the options that begin so; all, where no argument is left to be given."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from protocole_cli.cli.options import Dossier, in_repository, root
+from protocole_cli.cli.options import Dossier, root
 
 
 class Etat(Enum):
@@ -40,6 +40,7 @@ def normaliser(
     fichier en défaut n’est pas touché.
     """
     from protocole_cli.cli.output import tell
+    from protocole_cli.cli.reading import in_repository
     from protocole_cli.loading.repository import data_files
 
     racine = root(ctx, dossier)

@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -56,7 +55,7 @@ def root(ctx: typer.Context, dossier: Path | None) -> Path:
     return find_root(dossier or above)
 
 
-def choice(value: str, possible: "list[str]", option: str) -> str:
+def choice(value: str, possible: Collection[str], option: str) -> str:
     """Return the value if it is one of the possible ones; else the call is at fault, and the nearest is suggested."""
     if value in possible:
         return value
@@ -88,27 +87,15 @@ def _typed(ctx: "Context", name: str | None) -> bool:
     return source is not None and source.name == "COMMANDLINE"
 
 
+def fiche_number(numero: str) -> int:
+    """Return the number of a fiche as it was typed; what is no number is a fault of the call."""
+    if numero.isascii() and numero.isdigit() and len(numero) < 9:
+        return int(numero)
+    raise typer.BadParameter(f"« {numero} » n’est pas un numéro de fiche. Écrivez par exemple : protocole fiche 5")
+
+
 def year(typed: str) -> int:
     """Return a year as it was typed; what is no year is a fault of the call."""
     if typed.isascii() and typed.isdigit() and len(typed) == 4:
         return int(typed)
     raise typer.BadParameter(f"« {typed} » n’est pas une année. Écrivez par exemple : --annee 2021")
-
-
-def in_repository(racine: Path, fichiers: list[str], connus: Collection[str]) -> list[str]:
-    """Return the files as paths from the root; one that is not among those known is a fault of the call."""
-    found = []
-    for fichier in fichiers:
-        candidates = [
-            os.path.relpath(os.path.abspath(fichier), racine),
-            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
-            os.path.normpath(fichier),
-        ]
-        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in connus), None)
-        if known is None:
-            raise typer.BadParameter(
-                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
-                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour les prendre tous."
-            )
-        found.append(known)
-    return found

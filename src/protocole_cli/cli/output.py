@@ -11,6 +11,10 @@ PIPE_WIDTH = 80
 """Where no terminal shows an answer, its lines depend on nothing around."""
 
 
+class AppelFautif(Exception):
+    """The call asks for what cannot be; says why in French, for `run` to add how to get help."""
+
+
 class SansReponse(Exception):
     """What was asked for does not exist, or cannot be read; says so in French. The data is at fault, not the call."""
 

@@ -1,13 +1,14 @@
 """What the commands that answer questions share: reading the data, finding what is named, saying what is missing."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
 from msgspec import Struct
 
-from protocole_cli.cli.output import SansReponse, tell
+from protocole_cli.cli.output import AppelFautif, SansReponse, tell
+from protocole_cli.loading.repository import load
 
 if TYPE_CHECKING:
     from protocole_cli.loading.datafile import ShapeFault, Wanted
@@ -46,8 +47,6 @@ def read(
 
     That is the base files `kinds`, and the fiches of these numbers, all by default, whose files are `wanted`.
     """
-    from protocole_cli.loading.repository import load
-
     return load(racine, _explain, kinds=kinds, fiches=fiches, wanted=wanted)
 
 
@@ -90,13 +89,6 @@ def _whole_list(entries: "Sequence[Nomme]", noun: Noun) -> str:
     if len(names) > MOST_NAMED:
         names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} autres"]
     return f" Le protocole connaît {enumeration(names)}." if names else ""
-
-
-def fiche_number(numero: str) -> int:
-    """Return the number of a fiche as it was typed; what is no number is a fault of the call."""
-    if numero.isascii() and numero.isdigit() and len(numero) < 9:
-        return int(numero)
-    raise typer.BadParameter(f"« {numero} » n’est pas un numéro de fiche. Écrivez par exemple : protocole fiche 5")
 
 
 def only_fiche(racine: Path, numero: int, loaded: "Loaded") -> "Fiche":
@@ -146,3 +138,22 @@ def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être inco
         f"{f' {where}' if where else ''} ; {for_it}.{'' if where else ' Voyez : protocole validate'}"
     )
     return 1
+
+
+def in_repository(racine: Path, fichiers: Sequence[str], connus: Collection[str]) -> list[str]:
+    """Return the files as paths from the root; one that is not among those known is a fault of the call: raises `AppelFautif`."""
+    found = []
+    for fichier in fichiers:
+        candidates = [
+            os.path.relpath(os.path.abspath(fichier), racine),
+            os.path.relpath(os.path.realpath(fichier), os.path.realpath(racine)),
+            os.path.normpath(fichier),
+        ]
+        known = next((c for c in (c.replace(os.sep, "/") for c in candidates) if c in connus), None)
+        if known is None:
+            raise AppelFautif(
+                f"« {fichier} » n’est pas un fichier de données de ce protocole ({racine}). "
+                "Donnez par exemple data/fiches/fiche-03.yaml, ou aucun fichier pour les prendre tous."
+            )
+        found.append(known)
+    return found

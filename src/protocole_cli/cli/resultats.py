@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from protocole_cli.cli import candidates
-from protocole_cli.cli.options import Dossier, FormeTableau, choice, root
+from protocole_cli.cli.options import Dossier, FormeTableau, choice, fiche_number, root
 
 
 def resultats(
@@ -28,7 +28,7 @@ def resultats(
     R5-1.2 le deuxième point qui le précise.
     """
     from protocole_cli.cli.output import answer, columns
-    from protocole_cli.cli.reading import fiche_number, only_fiche, read, told_incomplete
+    from protocole_cli.cli.reading import only_fiche, read, told_incomplete
     from protocole_cli.queries.results import expected_results
     from protocole_cli.rendering.resultats_formats import FORMATS, ResultsView
 

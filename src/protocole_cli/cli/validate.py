@@ -1,21 +1,14 @@
 """`protocole validate`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from protocole_cli.cli import candidates
-from protocole_cli.cli.options import Dossier, choice, format_option, in_repository, root
+from protocole_cli.cli.call import Call
+from protocole_cli.cli.options import Dossier, choice, format_option, root
 from protocole_cli.rendering.report_formats import FORMATS
-
-if TYPE_CHECKING:
-    from protocole_cli.validation.check import Report
-    from protocole_cli.validation.earlier import Earlier
-    from protocole_cli.validation.rules.regle import Regle
-
-PIPE_COLUMNS = 120
-"""How wide the lines of a file are shown where there is no window to fit."""
 
 
 def validate(
@@ -77,7 +70,7 @@ def validate(
         ),
     ] = None,
     dossier: Dossier = None,
-) -> int:
+) -> Call:
     """Vérifier les données : syntaxe, forme, renvois, numéros, années.
 
     Chaque ligne dit où est le défaut (fichier:ligne:colonne), ce qui ne va pas et comment y remédier. Rien n’est modifié.
@@ -87,73 +80,24 @@ def validate(
     unes moins les autres. Ce qui empêche de lire un fichier est dit dans tous les cas. Un avertissement que les parties acceptent
     s’inscrit dans data/avertissements-admis.yaml.
     """
-    from protocole_cli.cli.output import answer, tell
-    from protocole_cli.rendering.report_formats import summary
-    from protocole_cli.validation.check import validate as check
-
     choice(forme, list(FORMATS), "--format")
     if source and forme != "texte":
         raise typer.BadParameter(f"--source ne va qu’avec le format texte, et non avec « {forme} ».")
-    avant = _earlier(depuis, forme, fichiers)
-    rules = _rules(seulement, avec, sans)
-    racine = root(ctx, dossier)
-    report = check(racine, rules)
-    if fichiers:
-        report = report.restricted_to(in_repository(racine, fichiers, report.loaded.lus))
-    answer(_with_source(report) if source else FORMATS[forme](report.compared_to(avant)))
-    if forme == "texte":
-        tell(summary(report))
-    return 1 if report.erreurs or (strict and report.avertissements) else 0
-
-
-def _with_source(report: "Report") -> str:
-    """Return the report with the lines that it is about, as wide as the window."""
-    import shutil
-
-    from protocole_cli.rendering.report_formats import texte_with_source
-
-    return texte_with_source(report, shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns)
-
-
-def _earlier(depuis: Path | None, forme: str, fichiers: list[str] | None) -> "Earlier | None":
-    """Return what the report given to --depuis says; a call that cannot use it is at fault."""
-    if depuis is None:
-        return None
-    from protocole_cli.validation.earlier import NonLu, read_earlier
-
-    if forme != "commentaire":
+    if depuis and forme != "commentaire":
         raise typer.BadParameter(f"--depuis ne va qu’avec le format commentaire, et non avec « {forme} ».")
-    if fichiers:
+    if depuis and fichiers:
         raise typer.BadParameter("--depuis compare tout le protocole : ne donnez pas de fichier avec lui.")
-    try:
-        return read_earlier(depuis)
-    except NonLu as error:
-        raise typer.BadParameter(f"« {depuis} », donné à --depuis : {error}") from None
-
-
-def _rules(seulement: list[str] | None, avec: list[str] | None, sans: list[str] | None) -> "tuple[Regle, ...]":
-    """Return the rules to hold; a name that no rule has, or that cannot be left out, is a fault of the call."""
-    from protocole_cli.validation.selection import chosen
-
-    kept, added, left_out = _named(seulement, "--seulement"), _named(avec, "--avec"), _named(sans, "--sans")
-    for rule in left_out:
-        if rule.toujours:
-            raise typer.BadParameter(
-                f"--sans : la règle « {rule.nom} » ne peut pas être écartée, elle est vérifiée dans tous les cas."
-            )
-    rules = chosen(kept, added, left_out)
-    if not rules:
-        raise typer.BadParameter("--sans écarte toutes les règles choisies : il n’en reste aucune.")
-    return rules
-
-
-def _named(names: list[str] | None, option: str) -> "list[Regle]":
-    from protocole_cli.validation.selection import find_rule, nearest_rules
-
-    found = []
-    for name in names or ():
-        rule = find_rule(name)
-        if rule is None:
-            raise typer.BadParameter(f"{option} : la règle « {name} » n’existe pas. {nearest_rules(name)}")
-        found.append(rule)
-    return found
+    return Call(
+        "validate",
+        {
+            "racine": str(root(ctx, dossier)),
+            "fichiers": fichiers or [],
+            "forme": forme,
+            "source": source,
+            "depuis": depuis and str(depuis),
+            "strict": strict,
+            "seulement": seulement or [],
+            "avec": avec or [],
+            "sans": sans or [],
+        },
+    )

@@ -10,6 +10,11 @@ POSSIBLE = hasattr(os, "fork")
 """Whether the system can copy a process."""
 
 
+def two_at_once() -> bool:
+    """Tell whether a copy of this process could work beside it: that is possible, and there is another processor for it."""
+    return POSSIBLE and (os.cpu_count() or 1) >= 2
+
+
 class Child:
     """A copy of this process at work; a context: on leaving it nothing is left running.
 

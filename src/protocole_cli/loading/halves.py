@@ -1,13 +1,12 @@
 """Work shared with a second process, where there is enough of it: the same on many things, or another meanwhile."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
 
-from protocole_cli.loading.child import POSSIBLE, Child
+from protocole_cli.loading.child import Child, two_at_once
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,4 +47,4 @@ def beside(work: Callable[[], R], kind: type[R], count: int) -> Iterator[Callabl
 
 
 def _pays(count: int) -> bool:
-    return count >= ENOUGH and POSSIBLE and (os.cpu_count() or 1) >= 2
+    return count >= ENOUGH and two_at_once()

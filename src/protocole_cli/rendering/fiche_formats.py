@@ -1,6 +1,6 @@
 """The formats of one fiche: functions from values to text; printing is elsewhere.
 
-The one table `FORMATS` gives both the choices of `--format` and what each does. Each imports what it alone needs.
+The one table `FORMATS` gives both the choices of `--format` and what each does. Those but the first import what they alone need.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,8 @@ from protocole_cli.loading.git import Version
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.queries.names import Directory
+from protocole_cli.rendering.fiche_head import fiche_head
+from protocole_cli.rendering.fiche_text import fiche_text
 
 
 class FicheView(Struct, frozen=True):
@@ -25,15 +27,11 @@ class FicheView(Struct, frozen=True):
 
     def head(self) -> tuple[str, ...]:
         """Return the four lines that come first; none before a single rubrique."""
-        from protocole_cli.rendering.fiche_head import fiche_head
-
         return () if self.only else fiche_head(self.fiche, self.version, Directory(self.protocole))
 
 
 def texte(view: FicheView) -> str:
     """Return plain lines, prose as it was written."""
-    from protocole_cli.rendering.fiche_text import fiche_text
-
     return fiche_text(view.fiche, view.protocole.corps.rubriques, view.head(), view.only)
 
 

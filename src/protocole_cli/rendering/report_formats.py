@@ -7,11 +7,11 @@ some length has a module of its own, imported when it is asked for.
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import count
 from protocole_cli.rendering.neutral import json_text, one_line
 
 if TYPE_CHECKING:  # whoever has a report has loaded what makes one
+    from protocole_cli.diagnostics import Diagnostic
     from protocole_cli.validation.check import Report
 
 
@@ -34,12 +34,12 @@ def texte_with_source(report: "Report", width: int) -> str:
     return "\n".join(parts)
 
 
-def diagnostic_lines(diagnostics: Iterable[Diagnostic]) -> str:
+def diagnostic_lines(diagnostics: "Iterable[Diagnostic]") -> str:
     """Return diagnostics as in the format texte."""
     return "".join(f"{_line(d)}\n" for d in diagnostics)
 
 
-def _line(d: Diagnostic) -> str:
+def _line(d: "Diagnostic") -> str:
     place = f"{d.position.fichier}:{d.position.ligne}:{d.position.colonne}"
     return one_line(f"{place}: {d.severite} [{d.regle}] {d.message} {d.aide}".rstrip())
 

@@ -12,7 +12,7 @@ from conftest import CHECKOUT
 from markdown_texts import markdown, plenty
 from protocole_cli.loading.plain_prose import plain_prose
 from protocole_cli.loading.prose import check_prose, parse_prose
-from protocole_cli.loading.prose_scan import may_be_refused
+from protocole_cli.loading.prose_scan import has_odd_line, may_be_refused, sign_may_be_refused
 from protocole_cli.loading.repository import load
 from protocole_cli.model.prose import (
     Appel,
@@ -349,6 +349,16 @@ def test_ordinary_prose_needs_no_parser(text: str) -> None:
 @example("\n\n\tun retrait")
 def test_the_scan_of_validate_misses_no_fault(text: str) -> None:
     assert may_be_refused(text) or not check_prose(text).faults
+
+
+@plenty
+@given(st.one_of(markdown, st.lists(st.sampled_from(LINES), max_size=7).map("\n".join)))
+@example("- 1.")
+@example("a\n2.")
+@example("-     un retrait")
+def test_lines_that_begin_with_words_hide_no_fault(text: str) -> None:
+    """What validate looks for in a fiche where its lines are ordinary: brackets and signs."""
+    assert "[" in text or sign_may_be_refused(text) or has_odd_line(text) or not check_prose(text).faults
 
 
 def _prose_of(racine: Path) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from protocole_cli.loading.loaded import Loaded
+from protocole_cli.loading.prose_scan import has_odd_line
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
@@ -11,6 +12,8 @@ from protocole_cli.position import Route
 
 Passage = tuple[Entree, Route, str]
 """The entry, the way to the text inside it, and the text."""
+Scan = Callable[[str], object]
+"""Tells of a text, by something true, that it has to be looked at."""
 EMPTY_LINE = "\n\n"
 """Stands between texts that are read as one."""
 
@@ -91,9 +94,20 @@ def words_by_fiche(loaded: Loaded) -> tuple[str, ...]:
     return tuple(_as_one(passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches)
 
 
-def fiches_where(loaded: Loaded, scan: Callable[[str], object]) -> Iterator[Fiche]:
-    """Yield the fiches that a scan of all their words at once does not clear: their texts are then looked at one by one."""
-    return (fiche for fiche, whole in zip(loaded.protocole.fiches, words_by_fiche(loaded), strict=True) if scan(whole))
+@lru_cache(maxsize=1)
+def _with_odd_lines(loaded: Loaded) -> tuple[bool, ...]:
+    """Return of each fiche whether one of its lines begins otherwise than with a word; kept for the scans of lines."""
+    return tuple(map(has_odd_line, words_by_fiche(loaded)))
+
+
+def fiches_where(loaded: Loaded, in_lines: Scan, anywhere: Scan | None = None) -> Iterator[Fiche]:
+    """Yield the fiches that scans of all their words at once do not clear: their texts are then looked at one by one.
+
+    `in_lines` looks for what a line without a word at its head may be: it is spared where there is none.
+    """
+    for fiche, whole, odd in zip(loaded.protocole.fiches, words_by_fiche(loaded), _with_odd_lines(loaded), strict=True):
+        if (anywhere and anywhere(whole)) or (odd and in_lines(whole)):
+            yield fiche
 
 
 def passages_of_body(protocole: Protocole) -> list[Passage]:

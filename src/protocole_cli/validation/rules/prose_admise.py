@@ -7,7 +7,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.prose import prose_faults
-from protocole_cli.loading.prose_scan import may_be_refused
+from protocole_cli.loading.prose_scan import line_may_be_refused, sign_may_be_refused
 from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position, Route
 from protocole_cli.validation.rules.finding import Finding
@@ -24,15 +24,15 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each such passage of a fiche; suspect texts alone are parsed."""
     return _at_most(
         finding
-        for fiche in fiches_where(loaded, _may_be_refused)
+        for fiche in fiches_where(loaded, line_may_be_refused, _sign_may_be_refused)
         for passage in prose_of_fiche(fiche)
         for finding in _refused(*passage)
     )
 
 
-def _may_be_refused(whole: str) -> bool:
-    """Tell whether something in a fiche could be refused; a note and its call may stand in two of its texts."""
-    return ("[" in whole and "[^" in whole) or may_be_refused(whole)
+def _sign_may_be_refused(whole: str) -> bool:
+    """Tell whether a sign in a fiche could be refused; a note and its call may stand in two of its texts."""
+    return ("[" in whole and ("[^" in whole or "](" in whole or "]:" in whole)) or sign_may_be_refused(whole)
 
 
 def _at_most(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -29,17 +29,21 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield the same for the fiches."""
-    for fiche in fiches_where(loaded, _may_be_pasted):
+    for fiche in fiches_where(loaded, _may_begin_a_line, _may_be_inside):
         yield from _pasted(passages_of_fiche(fiche))
 
 
-def _may_be_pasted(text: str) -> bool:
-    return _MAY_BEGIN_SO(f"\n{text}") is not None or any(map(text.__contains__, _INSIDE))
+def _may_begin_a_line(text: str) -> bool:
+    return _MAY_BEGIN_SO(f"\n{text}") is not None
+
+
+def _may_be_inside(text: str) -> bool:
+    return any(map(text.__contains__, _INSIDE))
 
 
 def _pasted(passages: Iterable[Passage]) -> Iterator[Finding]:
     for entree, route, texte in passages:
-        if _may_be_pasted(texte) and (found := _first(texte)):
+        if (_may_begin_a_line(texte) or _may_be_inside(texte)) and (found := _first(texte)):
             group = found.lastindex or 1
             sign = found[group]
             yield Finding(

@@ -196,8 +196,8 @@ class Fiche(Entree, frozen=True):
     libelles: Libelles = Libelles()
 
     def engagement_id(self, rang: int) -> str:
-        """Return what people call the promise of a rank, from 1: « F7-3 »; it changes when one is inserted above."""
-        return f"F{self.numero}-{rang}"
+        """Return what people call the promise of a rank, from 1; it changes when one is inserted above."""
+        return engagement_id(self.numero, rang)
 
     def words(self, cle: str) -> str:
         """Return the words of a rubrique that is prose or words with facts; empty where the fiche lacks it."""
@@ -213,3 +213,8 @@ class Fiche(Entree, frozen=True):
             found.append(resultat)
             found.extend(resultat.details)
         return tuple(found)
+
+
+def engagement_id(numero: int, rang: int) -> str:
+    """Return what people call the promise of a rank, from 1, of the fiche with a number: « F7-3 »."""
+    return f"F{numero}-{rang}"

@@ -7,21 +7,21 @@ from msgspec import Struct
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
+from protocole_cli.model.fiche import Engagement, engagement_id
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
 
 
-class _Promise(Struct, frozen=True):
-    """A promise: where it is, what it is called, whose it is, and a hash of its words, 0 where it was left blank."""
+class _Promise(Struct, frozen=True, array_like=True):
+    """A promise: where it is in the file of its fiche, and a hash of its authors and words, 0 where it was left blank."""
 
-    position: Position
-    nom: str
-    acteurs: tuple[str, ...]
+    ligne: int
+    colonne: int
     mots: int
 
 
-class _Said(Struct, frozen=True):
+class _Said(Struct, frozen=True, array_like=True):
     """What a fiche says that no other should: its title, a hash of its description, 0 where it has none, and its promises."""
 
     position: Position
@@ -38,13 +38,17 @@ def _gather(loaded: Loaded) -> list[_Said]:
             fiche.numero,
             fiche.titre.casefold(),
             _hash(fiche.description),
-            tuple(
-                _Promise(engagement.position, fiche.engagement_id(rank), engagement.acteurs, _hash(engagement.texte))
-                for rank, engagement in enumerate(fiche.engagements, 1)
-            ),
+            tuple([_promise(engagement) for engagement in fiche.engagements]),
         )
         for fiche in loaded.protocole.fiches
     ]
+
+
+def _promise(engagement: Engagement) -> _Promise:
+    words = _hash(engagement.texte)
+    return _Promise(
+        engagement.position.ligne, engagement.position.colonne, hash((engagement.acteurs, words)) if words else 0
+    )
 
 
 def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
@@ -55,7 +59,7 @@ def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
     """
     titles: dict[str, _Said] = {}
     descriptions: dict[int, _Said] = {}
-    promises: dict[tuple[tuple[str, ...], int], str] = {}
+    promises: dict[int, tuple[int, int]] = {}
     for fiche in chain.from_iterable(gathered):
         titled = titles.setdefault(fiche.titre, fiche)
         if titled is not fiche:
@@ -74,12 +78,13 @@ def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
                 ("description",),
             )
             continue
-        for promise in fiche.promises:
-            first = promises.setdefault((promise.acteurs, promise.mots), promise.nom)
-            if first != promise.nom and promise.mots:
+        for rank, promise in enumerate(fiche.promises, 1):
+            this = fiche.numero, rank
+            first = promises.setdefault(promise.mots, this)
+            if first != this and promise.mots:
                 yield Finding(
-                    promise.position,
-                    f"L’engagement {promise.nom} reprend mot pour mot l’engagement {first}, des mêmes auteurs.",
+                    Position(fiche.position.fichier, promise.ligne, promise.colonne),
+                    f"L’engagement {engagement_id(*this)} reprend mot pour mot l’engagement {engagement_id(*first)}, des mêmes auteurs.",
                     "Dites en quoi ils diffèrent (lieu, année, montant…), ou n’en gardez qu’un.",
                     ("texte",),
                 )
@@ -87,7 +92,7 @@ def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
 
 def _hash(text: str) -> int:
     """Return what stands for a text however its lines are broken: the same for the same words, 0 for no word."""
-    return hash(text.replace(" ", "").replace("\n", ""))
+    return hash(text.encode().translate(None, b" \n"))
 
 
 REGLE = Regle(

@@ -7,7 +7,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
-from protocole_cli.model.fiche import Fiche
+from protocole_cli.model.fiche import Engagement, Fiche, Organismes
 from protocole_cli.model.gouvernance import Siege
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Route
@@ -21,8 +21,11 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
-    """Yield a finding for each such identifier in a fiche."""
-    return _unknown(chain.from_iterable(map(references_of_fiche, loaded.protocole.fiches)), loaded)
+    """Yield a finding for each such identifier in a fiche; mostly there is none, and all of them at once tell so."""
+    fiches = loaded.protocole.fiches
+    if acteurs_of_fiches(fiches) <= loaded.identifiants.get("acteurs", frozenset()):
+        return iter(())
+    return _unknown(chain.from_iterable(map(_references_of_fiche, fiches)), loaded)
 
 
 def _unknown(references: Iterable[tuple[Entree, Route, str]], loaded: Loaded) -> Iterator[Finding]:
@@ -66,15 +69,20 @@ def _sieges(protocole: Protocole) -> Iterator[Siege]:
             yield from section.composition
 
 
-def references_of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:
-    """Yield the same of a fiche."""
-    for organismes in (fiche.porteurs, fiche.partenaires):
-        if organismes:
-            for rank, acteur in enumerate(organismes.acteurs):
-                yield organismes, ("acteurs", rank), acteur
-    for engagement in fiche.engagements:
-        for rank, acteur in enumerate(engagement.acteurs):
-            yield engagement, ("acteurs", rank), acteur
+def acteurs_of_fiches(fiches: Iterable[Fiche]) -> frozenset[str]:
+    """Return the identifiers of actors that some fiches refer to."""
+    return frozenset[str]().union(*[entry.acteurs for fiche in fiches for entry in _naming_actors(fiche)])
+
+
+def _references_of_fiche(fiche: Fiche) -> Iterator[tuple[Entree, Route, str]]:
+    for entry in _naming_actors(fiche):
+        for rank, acteur in enumerate(entry.acteurs):
+            yield entry, ("acteurs", rank), acteur
+
+
+def _naming_actors(fiche: Fiche) -> list[Organismes | Engagement]:
+    """Return the entries of a fiche that refer to actors."""
+    return [entry for entry in (fiche.porteurs, fiche.partenaires, *fiche.engagements) if entry]
 
 
 REGLE = Regle(

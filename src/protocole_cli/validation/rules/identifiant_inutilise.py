@@ -13,7 +13,7 @@ from protocole_cli.model.gouvernance import Gouvernance
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.validation.naming import Names
-from protocole_cli.validation.rules.acteur_inconnu import references, references_of_fiche
+from protocole_cli.validation.rules.acteur_inconnu import acteurs_of_fiches, references
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
 from protocole_cli.validation.texts import words_by_fiche, words_of_body
@@ -68,7 +68,7 @@ def _gather(loaded: Loaded) -> _Uses:
     parts: list[Echelle | EchellePhase] = [*echelles, *(phase for echelle in echelles for phase in echelle.phases)]
     uses = _Uses(
         tuple(fiche.numero for fiche in fiches),
-        frozenset(identifiant for fiche in fiches for _, _, identifiant in references_of_fiche(fiche)),
+        acteurs_of_fiches(fiches),
         frozenset(identifiant for part in parts for identifiant in part.communes),
         frozenset(identifiant for part in parts for identifiant in part.quartiers),
         frozenset(nature for part in parts for nature in part.natures),

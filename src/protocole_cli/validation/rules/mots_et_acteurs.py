@@ -27,13 +27,15 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
 
 def _of_fiche(fiche: Fiche, names: Names) -> Iterator[Finding]:
     for organismes in (fiche.porteurs, fiche.partenaires):
-        if organismes:
-            yield from _compare(organismes.position, organismes.acteurs, names.named(organismes.texte), names)
+        if organismes and not _agree(organismes.acteurs, named := names.named(organismes.texte)):
+            yield from _compare(organismes.position, organismes.acteurs, named, names)
     for engagement in fiche.engagements:
-        attribution = _attribution(engagement)
-        named = names.named(attribution) if attribution else ()
-        if named or engagement.acteurs:
+        if not _agree(engagement.acteurs, named := names.named(_attribution(engagement))):
             yield from _compare(engagement.position, engagement.acteurs, named, names)
+
+
+def _agree(referenced: tuple[str, ...], named: tuple[str, ...]) -> bool:
+    return referenced == named or set(referenced) == set(named)
 
 
 def _attribution(engagement: Engagement) -> str:
@@ -46,8 +48,8 @@ def _attribution(engagement: Engagement) -> str:
 def _compare(
     position: Position, referenced: tuple[str, ...], named: tuple[str, ...], names: Names
 ) -> Iterator[Finding]:
-    if set(referenced) == set(named) or not names.known.keys() >= set(referenced):
-        return  # they agree, or an identifier is wrong, which is said elsewhere
+    if not names.known.keys() >= set(referenced):
+        return  # an identifier is wrong, which is said elsewhere
     for acteur in dict.fromkeys(named):
         if acteur not in referenced:
             yield Finding(

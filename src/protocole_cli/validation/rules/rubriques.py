@@ -1,6 +1,7 @@
 """A fiche has the rubriques that protocole.yaml lists, and no other: what is not listed would not be printed."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.layout import base_file
@@ -9,15 +10,19 @@ from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
 
+_VALUES = attrgetter(*RUBRIQUES)
+"""Gives what a fiche has of each rubrique, in their order."""
+
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each rubrique that a fiche lacks, or has without a place in the document."""
     listed = {r.cle: r.libelle for r in loaded.protocole.corps.rubriques}
     if not listed or base_file("protocole") in loaded.fautifs:
         return
+    wanted = [cle in listed for cle in RUBRIQUES]
     for fiche in loaded.protocole.fiches:
-        for cle in RUBRIQUES:
-            present = bool(getattr(fiche, cle))
+        has = list(map(bool, _VALUES(fiche)))
+        for cle, present in zip(RUBRIQUES, has, strict=True) if has != wanted else ():
             if present and cle not in listed:
                 yield Finding(
                     fiche.position,

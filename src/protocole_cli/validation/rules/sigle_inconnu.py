@@ -24,7 +24,7 @@ _AIDE = (
     "Ajoutez-le à sigles.yaml quand son développement est certain ; si ce n’est pas un sigle, écrivez-le en minuscules."
 )
 _CAPITALS = re.compile(
-    r"[A-ZÀ-ÖØ-Þ](?<!\w.)[A-ZÀ-ÖØ-Þ0-9]+(?:[ -][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9]*|['’][A-ZÀ-ÖØ-Þ]+)*(?![^\W_])"
+    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9](?<!\w..)[A-ZÀ-ÖØ-Þ0-9]*(?:[ -][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9]*|['’][A-ZÀ-ÖØ-Þ]+)*(?![^\W_])"
 )
 """Words in capitals, those that stand side by side taken together."""
 _BETWEEN = re.compile("[ '’]").split

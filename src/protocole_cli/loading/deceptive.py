@@ -18,6 +18,8 @@ _ORDINARY = bytes(b for b in range(128, 256) if b < 0xC0 or b in (0xC2, 0xC3, 0x
 _SIGNS = "•".encode()[:2]
 _FREQUENT_SIGNS = frozenset(sign.encode()[2] for sign in "‘’“”–—…•‑\u202f")
 """The first two bytes of some characters that hide, and the third ones of the signs that French texts are full of."""
+_APOSTROPHE = "’".encode()
+"""The most frequent of these by far."""
 
 DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes a text be shown in another order than the one in which it is written."""
@@ -39,8 +41,11 @@ class Suspect(Struct, frozen=True):
 
 
 def may_deceive(raw: bytes) -> bool:
-    """Tell by a few searches, without a pattern to compile, whether a file could hold a character that deceives."""
-    foreign = raw.translate(None, _ASCII)  # a twentieth of a French text: the searches are as much shorter
+    """Tell by a few searches, without a pattern to compile, whether a file could hold a character that deceives.
+
+    Of its bytes, those of ASCII are of no account.
+    """
+    foreign = raw.translate(None, _ASCII).replace(_APOSTROPHE, b"")  # a thirtieth of a French text
     return (
         bool(foreign.translate(None, _ORDINARY))
         or b"\xe2\x81" in foreign

@@ -63,8 +63,8 @@ _LONGEST_WORD = max(map(len, _WORDS))
 _LONG = 20_000
 """A text so long, in characters, might nest collections deeper on one line than the stack of the C parser is."""
 _ALLOWED_BYTES = bytes(b for b in range(256) if b in (9, 10, 13) or (b >= 32 and b != 127))
-_FREQUENT_BYTES = bytes(b for b in _ALLOWED_BYTES if b not in b"\t<>=")
-"""What files are full of, and no conflict mark is made of."""
+_FREQUENT_BYTES = bytes(b for b in _ALLOWED_BYTES if b < 128 and b not in b"\t<>=[{")
+"""What files are full of, and nothing that is refused is made of: no conflict mark, no hidden character, no nest of brackets."""
 _TAB = re.compile("[\t\r]").search
 _C1 = re.compile(rb"\xc2[\x80-\x9f]").search
 
@@ -119,8 +119,9 @@ def parse(fichier: str, raw: bytes) -> Document:
     """
     if not raw.endswith(b"\n"):  # a block text ends with its line, whether or not the file does
         raw += b"\n"
-    text = decode(raw)
-    node = compose(text, raw)
+    seldom = _seldom(raw)
+    text = _decode(raw, seldom)
+    node = _compose(text, text if raw.startswith(_BOM) else raw, seldom)
     if node is None:
         raise Refuse([faults.vide()])
     found = list(_swallowed(node, text)) if _remark_after_something(text) else []
@@ -132,27 +133,37 @@ def parse(fichier: str, raw: bytes) -> Document:
         found += _escaped_controls(node)
     if found:
         raise Refuse(found)
-    suspects = _suspects(fichier, text, node) if b"\\" in raw or deceptive.may_deceive(raw) else ()
+    suspects = _suspects(fichier, text, node) if b"\\" in raw or deceptive.may_deceive(seldom) else ()
     return Document(fichier, raw, data, tuple(mappings), suspects)
 
 
 def decode(raw: bytes) -> str:
     """Return the text of a file; raises `Refuse` where it is no plain UTF-8 text."""
+    return _decode(raw, _seldom(raw))
+
+
+def _seldom(raw: bytes) -> bytes:
+    """Return the bytes of a file but for the most frequent ones: few enough to be searched for many things, again and again."""
+    return raw.translate(None, _FREQUENT_BYTES)
+
+
+def _decode(raw: bytes, seldom: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refuse([faults.utf_16(raw) or faults.encodage(raw, error)]) from None
     if text[:1] == "\ufeff":
         text = text[1:]
-    seldom = raw.translate(None, _FREQUENT_BYTES)  # short, hence quickly searched
     if b"<<<<<<<" in seldom or b">>>>>>>" in seldom or b"=======" in seldom:
         conflits = faults.conflits(text)
         if conflits:
             raise Refuse(conflits)
     if (
         seldom.translate(None, _ALLOWED_BYTES)
-        or (b"\xc2" in raw and _C1(raw))
-        or any(hidden in text for hidden in "\u2028\u2029\ufeff")
+        or (b"\xc2" in seldom and _C1(seldom))
+        or "\u2028" in text
+        or "\u2029" in text
+        or "\ufeff" in text
     ):
         wide = faults.utf_16(raw)
         controls = [wide] if wide else faults.controles(text, _control().finditer(text))
@@ -187,15 +198,17 @@ def walk(root: Node | None) -> Iterator[Node]:
             stack += node.value
 
 
-def compose(text: str, raw: bytes | None = None) -> Node | None:
-    """Return the nodes of a text, or `None` where it has none; raises `Refuse`.
+def compose(text: str) -> Node | None:
+    """Return the nodes of a text, or `None` where it has none; raises `Refuse`."""
+    return _compose(text, text, _seldom(text.encode()))
 
-    `raw` are its bytes, where they are at hand: the parser reads those faster, if they have no mark at their head.
-    """
+
+def _compose(text: str, written: str | bytes, seldom: bytes) -> Node | None:
+    """Return the same of a text as it is written: of bytes, which the parser reads faster, if they have no mark at their head."""
     try:
-        if _may_be_deep(text):
+        if _may_be_deep(text, seldom):
             _refuse_depth(text)
-        node: Node | None = _Parser(text if raw is None or raw.startswith(_BOM) else raw).get_single_node()
+        node: Node | None = _Parser(written).get_single_node()
     except MarkedYAMLError as error:
         raise Refuse([faults.syntaxe(error, text, _last_quoted(text))]) from None
     except YAMLError:
@@ -217,13 +230,13 @@ def _last_quoted(text: str) -> tuple[int, int] | None:
     return found
 
 
-def _may_be_deep(text: str) -> bool:
+def _may_be_deep(text: str, seldom: bytes) -> bool:
     """Tell whether collections could stand deep in each other: by brackets, by marks on one line, or by indentation.
 
     A column of indentation may hold two levels, a mapping and a list.
     """
     return (
-        text.count("[") + text.count("{") > PROFONDEUR_MAX
+        seldom.count(b"[") + seldom.count(b"{") > PROFONDEUR_MAX
         or " " * (2 * PROFONDEUR_MAX // 5) in text
         or "- " * (PROFONDEUR_MAX // 5) in text
         or (len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG)

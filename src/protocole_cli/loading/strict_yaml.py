@@ -8,7 +8,7 @@ import contextlib
 import operator
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Any, ClassVar
 
@@ -295,8 +295,12 @@ def _refuse_explosion(root: Node) -> None:
     size(root)
 
 
+@lru_cache(maxsize=1024)
 def _typed(value: str) -> Any:
-    """Return what a plain scalar means in YAML 1.2, leading zeros and bases left as text."""
+    """Return what a plain scalar means in YAML 1.2, leading zeros and bases left as text.
+
+    Kept, as the same identifiers, natures and years come back from fiche to fiche.
+    """
     if len(value) > _LONGEST_NUMBER:
         return value
     if value[:1] in _NUMERIC_START and value:
@@ -332,13 +336,13 @@ def _convert(node: Node, mappings: list[tuple[dict[str, Any], int, int]], found:
     mark = node.start_mark
     mappings.append((data, mark.line + 1, mark.column + 1))
     for key_node, value_node in node.value:
-        key = key_node.value
+        key, tag = key_node.value, value_node.tag
         if (key_node.tag is not _PLAIN or key in data) and (fault := _key_fault(key_node, node, data)):
             found.append(fault)
-        elif value_node.tag is _STR:  # most values are block texts
-            data[key] = value_node.value
-        elif value_node.tag is _PLAIN:
+        elif tag is _PLAIN:
             data[key] = _typed(value_node.value)
+        elif tag is _STR:
+            data[key] = value_node.value
         else:
             data[key] = _convert(value_node, mappings, found)
     return data

@@ -1,6 +1,6 @@
 """The texts of a protocole, each with the entry that holds it and the way to it inside that entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from protocole_cli.loading.loaded import Loaded
@@ -91,7 +91,7 @@ def words_by_fiche(loaded: Loaded) -> tuple[str, ...]:
 
     Kept, since several rules begin with such a scan and look at the texts one by one only where it finds something.
     """
-    return tuple(_as_one(passages_of_fiche(fiche)) for fiche in loaded.protocole.fiches)
+    return tuple(_as_one((*lines_of_fiche(fiche), *prose_of_fiche(fiche))) for fiche in loaded.protocole.fiches)
 
 
 @lru_cache(maxsize=1)
@@ -117,8 +117,8 @@ def passages_of_body(protocole: Protocole) -> list[Passage]:
 
 def words_of_body(protocole: Protocole) -> str:
     """Return all the words of what is not a fiche as one text, its texts between empty lines."""
-    return _as_one(passages_of_body(protocole))
+    return _as_one((*lines_of_body(protocole), *prose_of_body(protocole)))
 
 
-def _as_one(passages: list[Passage]) -> str:
-    return EMPTY_LINE.join(texte for _, _, texte in passages)
+def _as_one(passages: Iterable[Passage]) -> str:
+    return EMPTY_LINE.join([texte for _, _, texte in passages if texte])

@@ -1,6 +1,7 @@
 """Every actor that is referred to stands in acteurs.yaml."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from protocole_cli.diagnostics import Severite
@@ -22,10 +23,9 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each such identifier in a fiche; mostly there is none, and all of them at once tell so."""
-    fiches = loaded.protocole.fiches
-    if acteurs_of_fiches(fiches) <= loaded.identifiants.get("acteurs", frozenset()):
+    if acteurs_of_fiches(loaded) <= loaded.identifiants.get("acteurs", frozenset()):
         return iter(())
-    return _unknown(chain.from_iterable(map(_references_of_fiche, fiches)), loaded)
+    return _unknown(chain.from_iterable(map(_references_of_fiche, loaded.protocole.fiches)), loaded)
 
 
 def _unknown(references: Iterable[tuple[Entree, Route, str]], loaded: Loaded) -> Iterator[Finding]:
@@ -69,8 +69,10 @@ def _sieges(protocole: Protocole) -> Iterator[Siege]:
             yield from section.composition
 
 
-def acteurs_of_fiches(fiches: Iterable[Fiche]) -> frozenset[str]:
-    """Return the identifiers of actors that some fiches refer to."""
+@lru_cache(maxsize=1)
+def acteurs_of_fiches(loaded: Loaded) -> frozenset[str]:
+    """Return the identifiers of actors that the fiches refer to; kept, since two rules ask for them."""
+    fiches = loaded.protocole.fiches
     return frozenset[str]().union(*[entry.acteurs for fiche in fiches for entry in _naming_actors(fiche)])
 
 

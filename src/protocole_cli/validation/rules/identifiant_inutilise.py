@@ -68,7 +68,7 @@ def _gather(loaded: Loaded) -> _Uses:
     parts: list[Echelle | EchellePhase] = [*echelles, *(phase for echelle in echelles for phase in echelle.phases)]
     uses = _Uses(
         tuple(fiche.numero for fiche in fiches),
-        acteurs_of_fiches(fiches),
+        acteurs_of_fiches(loaded),
         frozenset(identifiant for part in parts for identifiant in part.communes),
         frozenset(identifiant for part in parts for identifiant in part.quartiers),
         frozenset(nature for part in parts for nature in part.natures),

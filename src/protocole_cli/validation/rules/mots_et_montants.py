@@ -52,7 +52,7 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
 def _amount(engagement: Engagement) -> str:
     """Return the first amount in euros that the words give, on one line; empty where there is none."""
     words = f"{engagement.intitule} {engagement.texte}"
-    if "€" not in words and "euro" not in words.casefold():
+    if "€" not in words and b"euro" not in words.encode().lower():  # of bytes, as no other letter becomes one of these
         return ""
     found = _search().search(words)
     return " ".join(found.group().split()) if found else ""

@@ -12,10 +12,11 @@ from protocole_cli.validation.rules.regle import Regle, exemple
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each file of a fiche whose name has a zero too many; what it holds is not known."""
-    existing = set(loaded.lus)
-    for file in loaded.fichiers_fiches:
+    unread = [file for file in loaded.fichiers_fiches if file.numero is None]
+    existing = frozenset(loaded.lus) if unread else frozenset()
+    for file in unread:
         expected = fiche_file(file.numero_du_nom)
-        if file.numero is None and file.fichier != expected:
+        if file.fichier != expected:
             name = expected.rpartition("/")[2]
             yield Finding(
                 Position(file.fichier),

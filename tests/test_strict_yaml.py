@@ -7,6 +7,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from conftest import CHECKOUT
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import PROFONDEUR_MAX, Document, Refuse, parse
 from protocole_cli.loading.yaml_faults import Fault
@@ -31,6 +32,25 @@ def read_or_refused(raw: bytes) -> Document | tuple[Fault, ...]:
         return parse("essai.yaml", raw)
     except Refuse as refusal:
         return refusal.faults
+
+
+BAD_INPUTS = [
+    raw
+    for chemin in sorted((CHECKOUT / "tests/mauvaises-entrees").rglob("*.yaml"))
+    if chemin.is_file() and not {*b"\r\0"}.intersection(raw := chemin.read_bytes())
+]
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\r\n"])
+def test_however_lines_end_the_places_are_the_same(end: bytes) -> None:
+    """A carriage return ends a line of YAML, before a line feed or alone."""
+    assert len(BAD_INPUTS) > 150
+    for raw in BAD_INPUTS:
+        before, after = read_or_refused(raw), read_or_refused(raw.replace(b"\n", end))
+        if isinstance(before, Document) and isinstance(after, Document):
+            assert (after.data, after.suspects) == (before.data, before.suspects)
+        else:
+            assert after == before
 
 
 # What a plain scalar means

@@ -15,6 +15,7 @@ from typing import TypeVar
 from msgspec import Struct
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from protocole_cli.loading.source import with_plain_ends
 from protocole_cli.loading.strict_yaml import compose, walk
 
 Order = dict[str, "Order"]
@@ -27,7 +28,7 @@ _MODELINE = "# yaml-language-server:"
 
 def canonical(text: str, order: Order) -> str:
     """Return the canonical form of a text that `strict_yaml.decode` returned and `strict_yaml.parse` accepts."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    lines = with_plain_ends(text).removesuffix("\n").split("\n")
     root = compose("\n".join(lines) + "\n")
     _trim(lines, root)
     if not _has_aliases(root):

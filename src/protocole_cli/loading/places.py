@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from protocole_cli.loading.files import Tree
-from protocole_cli.loading.source import find_word
+from protocole_cli.loading.source import find_word, with_plain_ends
 from protocole_cli.loading.strict_yaml import compose, decode, place, walk
 from protocole_cli.position import Route
 
@@ -20,7 +20,7 @@ class Places:
 
     def __init__(self, raw: bytes) -> None:
         """Read the file once for all questions."""
-        self._text = decode(raw).replace("\r\n", "\n").replace("\r", "\n")  # each of these ends a line of YAML
+        self._text = with_plain_ends(decode(raw))
         self._lines = self._text.split("\n")
         self._root = compose(self._text)
         self._entries: dict[Place, Node] = {}

@@ -16,8 +16,12 @@ def source_lines(racine: Path, fichier: str) -> tuple[str, ...]:
         raw = read_bytes(racine, fichier)
     except Illisible:
         return ()
-    text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
-    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return tuple(with_plain_ends(raw.decode("utf-8", "replace").removeprefix("\ufeff")).split("\n"))
+
+
+def with_plain_ends(text: str) -> str:
+    """Return a text whose lines all end with a line feed: in YAML a carriage return ends one too, before a line feed or alone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def source_by_file(racine: Path) -> Callable[[str], tuple[str, ...]]:

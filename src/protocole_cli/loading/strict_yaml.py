@@ -21,6 +21,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from protocole_cli.loading import deceptive
 from protocole_cli.loading import yaml_faults as faults
 from protocole_cli.loading.deceptive import Suspect
+from protocole_cli.loading.source import with_plain_ends
 from protocole_cli.loading.yaml_faults import Fault
 from protocole_cli.position import Position
 
@@ -155,7 +156,7 @@ def _decode(raw: bytes, seldom: bytes) -> str:
     if text[:1] == "\ufeff":
         text = text[1:]
     if b"<<<<<<<" in seldom or b">>>>>>>" in seldom or b"=======" in seldom:
-        conflits = faults.conflits(text)
+        conflits = faults.conflits(with_plain_ends(text))
         if conflits:
             raise Refuse(conflits)
     if (
@@ -166,12 +167,17 @@ def _decode(raw: bytes, seldom: bytes) -> str:
         or "\ufeff" in text
     ):
         wide = faults.utf_16(raw)
-        controls = [wide] if wide else faults.controles(text, _control().finditer(text))
+        controls = [wide] if wide else _controls(text)
         if controls:
             raise Refuse(controls)
     if b"\t" in seldom:
-        raise Refuse(faults.tabulations(text))
+        raise Refuse(faults.tabulations(with_plain_ends(text)))
     return text
+
+
+def _controls(text: str) -> list[Fault]:
+    plain = with_plain_ends(text)
+    return faults.controles(plain, _control().finditer(plain))
 
 
 def is_empty(node: Node) -> bool:
@@ -210,9 +216,9 @@ def _compose(text: str, written: str | bytes, seldom: bytes) -> Node | None:
             _refuse_depth(text)
         node: Node | None = _Parser(written).get_single_node()
     except MarkedYAMLError as error:
-        raise Refuse([faults.syntaxe(error, text, _last_quoted(text))]) from None
+        raise Refuse([faults.syntaxe(error, with_plain_ends(text), _last_quoted(text))]) from None
     except YAMLError:
-        controls = faults.controles(text, _control().finditer(text))
+        controls = _controls(text)
         raise Refuse(controls or [faults.illisible()]) from None
     if node is not None and "*" in text and "&" in text:
         _refuse_explosion(node)
@@ -409,4 +415,4 @@ def _suspects(fichier: str, text: str, root: Node) -> tuple[Suspect, ...]:
         for _, signe, mot, forme in deceptive.deceptions(node.value)
         if signe not in text
     )
-    return tuple(islice(chain(deceptive.suspects(fichier, text), escaped), faults.MOST))
+    return tuple(islice(chain(deceptive.suspects(fichier, with_plain_ends(text)), escaped), faults.MOST))

@@ -9,6 +9,7 @@ from yaml.error import MarkedYAMLError
 
 from protocole_cli.language import opening
 from protocole_cli.loading import pasted
+from protocole_cli.loading.source import with_plain_ends
 
 MOST = 20
 """How many faults of one kind are told of a file: the first ones show what happened to it."""
@@ -41,9 +42,8 @@ def utf_16(raw: bytes) -> Fault | None:
 
 def encodage(raw: bytes, error: UnicodeDecodeError) -> Fault:
     """Return the fault of a file that is no UTF-8, at its first wrong byte."""
-    before = raw[: error.start]
-    ligne = before.count(b"\n") + 1
-    colonne = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    before = with_plain_ends(raw[: error.start].decode("utf-8"))
+    ligne, colonne = _at(before, len(before))
     return Fault(
         ligne,
         colonne,

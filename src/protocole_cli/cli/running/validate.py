@@ -1,6 +1,5 @@
 """What `protocole validate` does."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +41,8 @@ def run(
 
 def _with_source(report: check.Report) -> str:
     """Return the report with the lines that it is about, as wide as the window."""
+    import shutil
+
     return texte_with_source(report, shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns)
 
 

@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ REGLE = Regle(
     demande="Aucun acteur ne relève de lui-même, ni n’est parmi ses propres membres.",
     raison="« Qui est au-dessus de ce service ? », « qui sont les membres de ce collectif ? » : suivie de proche "
     "en proche, la réponse ne finirait pas.",
-    juste=exemple(
+    juste=Exemple(
         "data/acteurs.yaml",
         """
         acteurs:
@@ -64,7 +64,7 @@ REGLE = Regle(
           - {id: mission-locale, nom: Mission locale}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/acteurs.yaml",
         """
         acteurs:

@@ -13,7 +13,7 @@ from protocole_cli.model.gouvernance import Siege
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ REGLE = Regle(
     demande="Tout acteur désigné figure dans acteurs.yaml.",
     raison="Porteurs, partenaires, engagements et parties désignent un acteur par son identifiant. S’il n’est "
     "pas dans acteurs.yaml, on ne connaît pas son nom, et « que promet-il ? » reste sans réponse.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         porteurs:
@@ -101,7 +101,7 @@ REGLE = Regle(
           acteurs: [caf]
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         porteurs:

@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.prose import parse_prose
 from protocole_cli.model.prose import Liste
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ REGLE = Regle(
     demande="L’action à laquelle répond un résultat est numérotée dans la description.",
     raison="« action: 3 » relie un résultat à la troisième action de la description. Si elle n’existe pas, on ne "
     "sait plus ce que mesure le résultat : un numéro a changé d’un côté seulement.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         description: |
@@ -52,7 +52,7 @@ REGLE = Regle(
             action: 2
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         description: |

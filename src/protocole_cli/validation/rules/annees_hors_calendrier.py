@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ REGLE = Regle(
     demande="Les années d’un engagement ou d’un résultat restent dans le calendrier de la fiche.",
     raison="Une promesse qui commence avant l’action, ou un résultat attendu après sa fin, ne sera suivi par "
     "personne. Le texte signé peut le vouloir : c’est un avertissement.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         engagements:
@@ -55,7 +55,7 @@ REGLE = Regle(
             fin: 2025
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         engagements:

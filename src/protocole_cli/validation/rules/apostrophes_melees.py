@@ -7,7 +7,7 @@ from itertools import chain
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
 
 _KINDS = ("’", "'")
@@ -50,13 +50,13 @@ REGLE = Regle(
     raison="Les deux apostrophes se lisent pareil et ne sont pas le même signe : « l’État » écrit de l’une ne se "
     "trouve pas en cherchant l’autre dans un éditeur. Le texte signé garde les siennes : la règle ne vaut "
     "que sur demande.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         constats: Les habitants n’ont pas accès à l’emploi.
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         constats: Les habitants n'ont pas accès à l’emploi.

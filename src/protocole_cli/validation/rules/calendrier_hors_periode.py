@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ REGLE = Regle(
     demande="Les années d’une fiche restent dans la période du protocole.",
     raison="Les parties s’engagent pour la période que dit le protocole. Une action qui en sort n’est couverte "
     "par aucun engagement, ou bien ses années sont fausses.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         calendrier:
@@ -39,7 +39,7 @@ REGLE = Regle(
           fin: 2027
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         calendrier:

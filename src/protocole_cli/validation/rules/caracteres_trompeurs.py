@@ -8,7 +8,7 @@ from protocole_cli.language import cited
 from protocole_cli.loading.deceptive import DIRECTIONS, Suspect
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ REGLE = Regle(
     demande="Ce que l’on lit est ce qui est écrit : ni caractère caché, ni lettre qui en imite une autre.",
     raison="Collé d’un autre logiciel, ou placé là pour tromper, un tel caractère échappe à la relecture. La recherche "
     "et la comparaison des versions ne voient pas le mot que tout le monde lit.",
-    juste=exemple(FICHE, "titre: Aider à créer son entreprise\n"),
-    fautif=exemple(FICHE, "titre: Aider à créer son entre\u200bprise\n"),
+    juste=Exemple(FICHE, "titre: Aider à créer son entreprise\n"),
+    fautif=Exemple(FICHE, "titre: Aider à créer son entre\u200bprise\n"),
     check=check,
 )

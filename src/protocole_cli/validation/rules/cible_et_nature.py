@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ REGLE = Regle(
     demande="Un résultat de nature « cible » donne la valeur à atteindre, et lui seul.",
     raison="On ne peut dire d’une cible qu’elle est atteinte que si elle est chiffrée. Un chiffre dans un "
     "résultat d’une autre nature échapperait au bilan.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         resultats:
@@ -43,7 +43,7 @@ REGLE = Regle(
             cible: {valeur: 100, unite: personnes}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         resultats:

@@ -10,7 +10,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Echelle
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 _QPV = r"(?:QPV|quartiers? prioritaires?(?: de la politique de la ville)?(?: \(QPV\))?)"
 _JOINING = r"(?: ?[:(]| (?:de|des|du|à|dans|les?|la|situés?|communes?|villes?)(?= )| (?=d['’]))*+"
@@ -85,7 +85,7 @@ REGLE = Regle(
     demande="Une commune à qui l’échelle d’une fiche donne un quartier prioritaire (QPV) en a un dans quartiers.yaml.",
     raison="Les crédits de la politique de la ville suivent la carte des quartiers. Un texte qui prête un QPV à "
     "une commune qui n’en a pas promet ce qu’il ne peut tenir, ou cache un oubli dans quartiers.yaml.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         echelle:
@@ -93,7 +93,7 @@ REGLE = Regle(
           communes: [valmont, brissac]
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         echelle:

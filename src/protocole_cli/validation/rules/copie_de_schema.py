@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.position import Position
 from protocole_cli.resources import resource_folder
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ REGLE = Regle(
     demande="Les schémas du dossier schemas sont ceux du programme.",
     raison="Ils n’aident que les éditeurs de texte : la vérification emploie toujours ceux du programme. "
     "Une copie changée ou ancienne admettrait à l’écran ce qui est refusé ensuite.",
-    juste=exemple("schemas/notes.json", "{}\n"),
-    fautif=exemple("schemas/fiche.schema.json", "{}\n"),
+    juste=Exemple("schemas/notes.json", "{}\n"),
+    fautif=Exemple("schemas/fiche.schema.json", "{}\n"),
     check=check,
 )

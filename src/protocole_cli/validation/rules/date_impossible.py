@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ REGLE = Regle(
     severite=Severite.ERREUR,
     demande="Une date est celle d’un jour qui existe.",
     raison="Un 31 février est une faute de frappe : le document citerait une loi ou une délibération d’un jour qui n’a pas eu lieu.",
-    juste=exemple(
+    juste=Exemple(
         "data/protocole.yaml",
         """
         visas:
@@ -55,7 +55,7 @@ REGLE = Regle(
             dates: [2014-02-21]
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/protocole.yaml",
         """
         visas:

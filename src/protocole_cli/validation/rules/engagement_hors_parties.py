@@ -9,7 +9,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ REGLE = Regle(
     demande="Qui s’engage est partie au protocole, ou porteur ou partenaire de la fiche.",
     raison="Qui n’est ni l’un ni l’autre n’a peut-être pas été consulté, et rien ne l’oblige. Un service compte "
     "avec ce dont il relève, un membre avec son collectif.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         engagements:
@@ -76,7 +76,7 @@ REGLE = Regle(
             texte: prêter un local
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         engagements:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ REGLE = Regle(
     demande="Un engagement dit qui s’engage.",
     raison="Une promesse que personne ne fait ne peut être rappelée à personne. Le texte signé peut en contenir "
     ": l’avertissement les signale à qui prépare le prochain avenant.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         engagements:
@@ -35,7 +35,7 @@ REGLE = Regle(
             texte: financer la moitié du lieu d’accueil
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         engagements:

@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ REGLE = Regle(
     severite=Severite.AVERTISSEMENT,
     demande="Un engagement dit ce qui est promis.",
     raison="Un intitulé sans texte montre qu’une promesse était attendue et qu’elle est restée en blanc.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         engagements:
@@ -36,7 +36,7 @@ REGLE = Regle(
             texte: financer la moitié du lieu d’accueil
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         engagements:

@@ -8,7 +8,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 from protocole_cli.validation.texts import Passage, passages_of_body, passages_of_fiche
 
 _DOUBLE = re.compile("(?<=\\S)[ \u00a0\u202f]{2,}(?=\\S)").finditer
@@ -51,13 +51,13 @@ REGLE = Regle(
     demande="Deux mots d’une ligne sont séparés par une seule espace.",
     raison="Une espace de trop ne se voit guère à l’écran, et fait paraître deux versions différentes quand on "
     "les compare. Le texte signé garde les siennes : la règle ne vaut que pour qui écrit, et sur demande.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         public: Les habitants du quartier
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         public: Les habitants  du quartier

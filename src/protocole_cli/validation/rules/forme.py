@@ -1,7 +1,7 @@
 """What the schemas hold: the keys of the data and the form of their values."""
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 REGLES = (
     Regle(
@@ -9,7 +9,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Une clé est une de celles que le programme connaît à cet endroit.",
         raison="Ce qui est écrit sous une clé mal orthographiée ne serait ni imprimé ni trouvé par une recherche.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             calendrier:
@@ -18,7 +18,7 @@ REGLES = (
               fin: 2027
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             calendrier:
@@ -33,7 +33,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Une entrée a toutes les clés obligatoires.",
         raison="Sans elles, l’entrée ne dit pas ce qu’elle est : un acteur sans nom, un calendrier sans texte ne peuvent être imprimés.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             calendrier:
@@ -42,7 +42,7 @@ REGLES = (
               fin: 2027
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             calendrier:
@@ -56,7 +56,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Un texte qui contient « : » suivi d’une espace est écrit entre guillemets.",
         raison="YAML prend ce qui précède « : » pour une clé : le texte serait coupé en deux.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             resultats:
@@ -64,7 +64,7 @@ REGLES = (
                 nature: indicateur
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             resultats:
@@ -77,15 +77,15 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Une clé écrite a une valeur.",
         raison="Ce que le texte ne dit pas ne s’écrit pas : une clé laissée vide ne permet pas de savoir si la valeur est inconnue ou oubliée.",
-        juste=exemple(FICHE, "public: Les habitants qui veulent créer leur entreprise\n"),
-        fautif=exemple(FICHE, "public:\n"),
+        juste=Exemple(FICHE, "public: Les habitants qui veulent créer leur entreprise\n"),
+        fautif=Exemple(FICHE, "public:\n"),
     ),
     Regle(
         nom="type-de-valeur",
         severite=Severite.ERREUR,
         demande="Une valeur est du type que demande sa clé : texte, nombre, liste, oui ou non.",
         raison="Une année écrite comme un texte, ou un texte là où il faut une liste, ne se compare ni ne se compte.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             calendrier:
@@ -94,7 +94,7 @@ REGLES = (
               fin: 2027
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             calendrier:
@@ -109,7 +109,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Là où les valeurs possibles sont en nombre fini, la valeur est l’une d’elles.",
         raison="Les recherches et les comptes se fient à ces mots : écrit autrement, le résultat ou le quartier n’y figurerait pas.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             resultats:
@@ -117,7 +117,7 @@ REGLES = (
                 nature: indicateur
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             resultats:
@@ -131,7 +131,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Un titre, un nom, un libellé tient sur une ligne.",
         raison="Il est imprimé dans une liste, un tableau ou une table des matières, où une ligne suffit.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             titre: >-
@@ -139,7 +139,7 @@ REGLES = (
               son entreprise
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             titre: |
@@ -153,14 +153,14 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Une valeur a la forme que demande sa clé : identifiant, date, code.",
         raison="Un identifiant ou un code sert à retrouver une chose ; une date, à la situer. D’une autre forme, on ne retrouverait rien.",
-        juste=exemple(
+        juste=Exemple(
             "data/quartiers.yaml",
             """
             communes:
               - {id: valmont, nom: Valmont, contrat_de_ville: true, acteur: ville-de-valmont, code_insee: "01001"}
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             "data/quartiers.yaml",
             """
             communes:
@@ -173,7 +173,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Un nombre ou un texte reste entre les bornes que fixe sa clé.",
         raison="Une année 202 ou 20272, un treizième mois sont des fautes de frappe : mieux vaut les voir avant la signature.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             calendrier:
@@ -182,7 +182,7 @@ REGLES = (
               fin: 2027
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             calendrier:
@@ -197,7 +197,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Une liste ne dit pas deux fois la même chose.",
         raison="Répété, un acteur ou un mois serait compté deux fois.",
-        juste=exemple(
+        juste=Exemple(
             FICHE,
             """
             partenaires:
@@ -205,7 +205,7 @@ REGLES = (
               acteurs: [etat]
             """,
         ),
-        fautif=exemple(
+        fautif=Exemple(
             FICHE,
             """
             partenaires:
@@ -219,7 +219,7 @@ REGLES = (
         severite=Severite.ERREUR,
         demande="Un fichier a cent défauts de forme au plus.",
         raison="Au-delà, le fichier est sans doute d’une autre nature, ou abîmé ; montrer les autres défauts n’aiderait pas à le réparer.",
-        juste=exemple(
+        juste=Exemple(
             "data/acteurs.yaml",
             """
             acteurs:
@@ -230,6 +230,6 @@ REGLES = (
               - {id: mission-locale, nom: Mission locale}
             """,
         ),
-        fautif=exemple("data/acteurs.yaml", f"acteurs: [{', '.join(['{}'] * 51)}]\n"),
+        fautif=Exemple("data/acteurs.yaml", f"acteurs: [{', '.join(['{}'] * 51)}]\n"),
     ),
 )

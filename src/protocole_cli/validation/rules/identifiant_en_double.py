@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ REGLE = Regle(
     severite=Severite.ERREUR,
     demande="Un identifiant ne désigne qu’une chose.",
     raison="Si deux entrées portent le même identifiant, un renvoi ne dit plus laquelle il désigne.",
-    juste=exemple(
+    juste=Exemple(
         "data/quartiers.yaml",
         """
         quartiers:
@@ -58,7 +58,7 @@ REGLE = Regle(
           - {id: les-ormes, nom: Les Ormes, nature: qpv, commune: valmont}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/quartiers.yaml",
         """
         quartiers:

@@ -15,7 +15,7 @@ from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.validation.naming import Names
 from protocole_cli.validation.rules.acteur_inconnu import acteurs_of_fiches, references
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Across, Exemple, Regle
 from protocole_cli.validation.texts import words_by_fiche, words_of_body
 
 Named = Acteur | Commune | Quartier
@@ -211,7 +211,7 @@ REGLE = Regle(
     demande="Tout ce qui est déclaré sert : un champ y renvoie, ou un texte le nomme.",
     raison="Une phase, un acteur, une commune, un quartier ou une colonne dont rien ne se sert est le "
     "reste d’un texte modifié, ou le signe d’un renvoi oublié.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         phases:
@@ -222,7 +222,7 @@ REGLE = Regle(
             - {phase: travaux, debut: 2024, fin: 2025}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         phases:

@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.corps import Section
 from protocole_cli.model.gouvernance import Instance
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ REGLE = Regle(
     demande="Toute instance, toute colonne et tout groupe désigné figure dans gouvernance.yaml.",
     raison="Un article décrit une instance en la désignant par son identifiant. S’il est faux, l’article et le "
     "schéma de la gouvernance ne se rejoignent plus.",
-    juste=exemple(
+    juste=Exemple(
         "data/gouvernance.yaml",
         """
         instances:
@@ -67,7 +67,7 @@ REGLE = Regle(
               - {texte: 1 fois / an, par_an: {min: 1, max: 1}}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/gouvernance.yaml",
         """
         instances:

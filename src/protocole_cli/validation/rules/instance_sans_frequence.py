@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ REGLE = Regle(
     severite=Severite.AVERTISSEMENT,
     demande="Une instance dit combien de fois par an elle se réunit.",
     raison="Une instance sans rythme finit par ne plus se réunir, et personne ne peut dire qu’elle y a manqué.",
-    juste=exemple(
+    juste=Exemple(
         "data/gouvernance.yaml",
         """
         instances:
@@ -39,7 +39,7 @@ REGLE = Regle(
               - {texte: Deux fois par an, par_an: {min: 2, max: 2}}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/gouvernance.yaml",
         """
         instances:

@@ -10,7 +10,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Engagement, engagement_id
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Across, Exemple, Regle
 
 
 class _Promise(Struct, frozen=True, array_like=True):
@@ -101,13 +101,13 @@ REGLE = Regle(
     demande="Deux fiches, ou deux engagements des mêmes auteurs, ne disent pas la même chose dans les mêmes mots.",
     raison="C’est d’ordinaire la trace d’une copie que l’on n’a pas fini d’adapter. Deux promesses identiques ne "
     "se distinguent pas non plus dans un bilan.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         titre: Aider à reprendre une entreprise
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         titre: Accompagner les parents

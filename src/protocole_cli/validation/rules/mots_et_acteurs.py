@@ -9,7 +9,7 @@ from protocole_cli.model.fiche import Engagement, Fiche
 from protocole_cli.position import Position
 from protocole_cli.validation.naming import Names, names_of
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ REGLE = Regle(
     demande="Les acteurs d’une entrée sont ceux que son texte nomme.",
     raison="Les recherches se font sur « acteurs », les parties signent le texte : les deux doivent dire la même "
     "chose. Un engagement nomme son auteur dans son intitulé, ou entre parenthèses à la fin.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         partenaires:
@@ -82,7 +82,7 @@ REGLE = Regle(
           acteurs: [etat, ville-de-valmont]
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         partenaires:

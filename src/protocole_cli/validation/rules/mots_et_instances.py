@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.corps import Section
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ REGLE = Regle(
     demande="Ce qu’une section dit d’une instance (réunions, groupes, composition) est dans ses mots.",
     raison="Ces entrées servent à comparer l’article au schéma de la gouvernance et à dire qui siège. Si elles disent autre "
     "chose que le texte signé, les réponses citent des mots que personne n’a écrits.",
-    juste=exemple(
+    juste=Exemple(
         "data/protocole.yaml",
         """
         articles:
@@ -58,7 +58,7 @@ REGLE = Regle(
                   - {texte: une fois par an, par_an: {min: 1, max: 1}}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/protocole.yaml",
         """
         articles:

@@ -8,7 +8,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Engagement
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 _IN_LETTERS = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
@@ -64,7 +64,7 @@ REGLE = Regle(
     demande="Un engagement dont le texte donne un montant en euros remplit « montant », et lui seul.",
     raison="« protocole engagements --montants » lit « montant », les parties signent le texte : une somme promise dans "
     "le texte seul échapperait au bilan.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         engagements:
@@ -74,7 +74,7 @@ REGLE = Regle(
             montant: 50000
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         engagements:

@@ -10,7 +10,7 @@ from protocole_cli.model.gouvernance import Instance
 from protocole_cli.model.territoire import Commune, Quartier
 from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 Named = Acteur | Commune | Quartier | Instance
 
@@ -57,7 +57,7 @@ REGLE = Regle(
     demande="Un nom, un sigle ou un alias ne désigne qu’une seule chose.",
     raison="On demande un acteur, une commune, un quartier ou une instance par l’un de ses noms, sans égard aux "
     "accents ni aux majuscules. Si deux ont le même, la réponse parle de l’un ou de l’autre au hasard.",
-    juste=exemple(
+    juste=Exemple(
         "data/acteurs.yaml",
         """
         acteurs:
@@ -68,7 +68,7 @@ REGLE = Regle(
           - {id: mission-locale, nom: Mission locale}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/acteurs.yaml",
         """
         acteurs:

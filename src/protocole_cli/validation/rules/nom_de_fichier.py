@@ -7,7 +7,7 @@ from protocole_cli.loading.layout import fiche_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -49,11 +49,11 @@ REGLE = Regle(
     severite=Severite.ERREUR,
     demande="Le numéro dans le nom du fichier est celui de la fiche.",
     raison="On ouvre fiche-02.yaml pour lire la fiche 2 : un autre numéro dedans tromperait tout le monde.",
-    juste=exemple(
+    juste=Exemple(
         "data/fiches/fiche-02.yaml",
         "numero: 2\n",
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/fiches/fiche-02.yaml",
         "numero: 3\n",
     ),

@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited, words
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 _AIDE = (
     "Quand le représentant change, son nom se corrige en trois endroits : « representant », « liste » et « signature »."
@@ -43,7 +43,7 @@ REGLE = Regle(
     demande="Le représentant d’une partie est celui que nomment la liste des parties et sa signature.",
     raison="Le nom est écrit en trois endroits. Quand un maire change, l’un des trois s’oublie, et le document "
     "est signé par quelqu’un d’autre que celui qu’il annonce.",
-    juste=exemple(
+    juste=Exemple(
         "data/parties.yaml",
         """
         parties:
@@ -53,7 +53,7 @@ REGLE = Regle(
             signature: {rang: 1, pour: "Pour l’État,", qualite: "la Préfète,", nom: Claire MARTIN}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/parties.yaml",
         """
         parties:

@@ -7,7 +7,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Across, Regle, exemple
+from protocole_cli.validation.rules.regle import Across, Exemple, Regle
 
 Numbered = tuple[Position, int]
 """Where something stands, and its number."""
@@ -56,7 +56,7 @@ REGLE = Regle(
     demande="Un numéro ne désigne qu’une fiche, qu’un article, qu’un rang.",
     raison="Deux fiches du même numéro viennent souvent de deux personnes qui ont ajouté chacune la leur. Le "
     "document, lui, ne peut citer qu’une « fiche 3 ».",
-    juste=exemple(
+    juste=Exemple(
         "data/protocole.yaml",
         """
         articles:
@@ -64,7 +64,7 @@ REGLE = Regle(
           - {numero: 2, titre: Gouvernance}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/protocole.yaml",
         """
         articles:

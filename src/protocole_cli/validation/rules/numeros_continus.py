@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ REGLE = Regle(
     demande="Les numéros se suivent à partir de 1.",
     raison="Un numéro sauté fait croire au lecteur qu’une fiche ou un article manque au document, ou signale "
     "qu’il y manque vraiment.",
-    juste=exemple(
+    juste=Exemple(
         "data/protocole.yaml",
         """
         articles:
@@ -65,7 +65,7 @@ REGLE = Regle(
           - {numero: 2, titre: Gouvernance}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/protocole.yaml",
         """
         articles:

@@ -8,7 +8,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.position import Position
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ REGLE = Regle(
     demande="Ce qui commence ne finit pas avant, et une année de début va avec une année de fin.",
     raison="Des années à l’envers sont une faute de frappe. Une seule des deux ne permet pas de répondre à « "
     "cette action a-t-elle lieu en 2026 ? ».",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         calendrier:
@@ -80,7 +80,7 @@ REGLE = Regle(
           fin: 2027
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         calendrier:

@@ -7,7 +7,7 @@ from protocole_cli.language import cited, vouliez_vous_dire
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import Regle, exemple
+from protocole_cli.validation.rules.regle import Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ REGLE = Regle(
     demande="L’acteur devant lequel se place « Et : » est une partie.",
     raison="La liste des parties s’imprime « Entre : … Et : … ». Devant quelqu’un qui n’y figure pas, « Et : » "
     "disparaîtrait du document.",
-    juste=exemple(
+    juste=Exemple(
         "data/protocole.yaml",
         """
         formules:
@@ -45,7 +45,7 @@ REGLE = Regle(
           fait: Fait à Valmont, le
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         "data/protocole.yaml",
         """
         formules:

@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ REGLE = Regle(
     severite=Severite.ERREUR,
     demande="Toute phase désignée est déclarée par la fiche.",
     raison="L’échelle et le calendrier d’une phase n’ont de sens que si l’on sait quelle phase c’est.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         phases:
@@ -44,7 +44,7 @@ REGLE = Regle(
             - {phase: phase-1, debut: 2024, fin: 2024}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         phases:

@@ -7,7 +7,7 @@ from protocole_cli.language import cited
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Calendrier, CalendrierPhase
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ REGLE = Regle(
     demande="Les phases d’une fiche se suivent, dans les années de son calendrier.",
     raison="Deux phases qui se suivent ont en commun, au plus, l’année où l’une finit et l’autre commence. "
     "Au-delà, on ne sait dire à quelle phase appartient une année, ni qui agit alors.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         phases:
@@ -77,7 +77,7 @@ REGLE = Regle(
             - {phase: ouverture, debut: 2025, fin: 2027}
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         phases:

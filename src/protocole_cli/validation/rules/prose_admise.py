@@ -11,7 +11,7 @@ from protocole_cli.loading.prose_scan import line_may_be_refused, sign_may_be_re
 from protocole_cli.model.entree import Entree
 from protocole_cli.position import Position, Route
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 from protocole_cli.validation.texts import fiches_where, prose_of_body, prose_of_fiche
 
 
@@ -64,14 +64,14 @@ REGLE = Regle(
     demande="Un texte est fait de paragraphes, de listes, de mots en relief, d’intertitres, de notes et de liens.",
     raison="Le texte est imprimé tel quel en plusieurs formes (page, PDF, Word). Une image, un tableau ou une "
     "balise HTML n’y passerait pas, ou y ferait autre chose que dire des mots.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         description: |
           Ouvrir un lieu d’accueil **gratuit**
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         description: |

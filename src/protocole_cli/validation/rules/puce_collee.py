@@ -7,7 +7,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.pasted import PUCES, TIRETS, shown
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 from protocole_cli.validation.texts import Passage, fiches_where, passages_of_body, passages_of_fiche
 
 _BLANK = "[ \u00a0\u202f]"
@@ -75,7 +75,7 @@ REGLE = Regle(
     demande="Une liste s’écrit avec des tirets ordinaires (« - ») : la puce d’un traitement de texte n’en fait pas une.",
     raison="Collée de Word, une liste garde ses « • » ou ses « – », qui ne sont ici que du texte : ses éléments sont imprimés à la "
     "suite, en un seul paragraphe.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         constats: |
@@ -85,7 +85,7 @@ REGLE = Regle(
           - un accompagnement
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         constats: |

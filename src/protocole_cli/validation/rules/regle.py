@@ -1,7 +1,6 @@
 """A rule as a value: what it asks, why, an example that follows it, one that does not, and what finds that out."""
 
 from collections.abc import Callable, Iterator
-from textwrap import dedent
 from typing import Any
 
 from msgspec import Struct
@@ -31,11 +30,19 @@ class Across(Struct, frozen=True):
 class Exemple(Struct, frozen=True):
     """Some lines of a data file, to be read in place of the lines of the same keys of the examples' small repository.
 
-    Lines without a key, or of a file that this repository has not, are the whole file; where `texte` is `None` the file is not there.
+    Lines without a key, or of a file that this repository has not, are the whole file. `lignes` may be indented as the code around
+    them; where they are `None` the file is not there.
     """
 
     fichier: str
-    texte: str | None
+    lignes: str | None
+
+    @property
+    def texte(self) -> str | None:
+        """The lines as they stand in the file: made only where they are shown, which `validate` does not."""
+        from textwrap import dedent
+
+        return None if self.lignes is None else dedent(self.lignes).lstrip("\n")
 
 
 class Regle(Struct, frozen=True, kw_only=True):
@@ -62,8 +69,3 @@ class Regle(Struct, frozen=True, kw_only=True):
     def toujours(self) -> bool:
         """Whether the rule is held whatever is asked for."""
         return not (self.check or self.check_fiches or self.across)
-
-
-def exemple(fichier: str, texte: str) -> Exemple:
-    """Return an example from lines that are indented as the code around them."""
-    return Exemple(fichier, dedent(texte).lstrip("\n"))

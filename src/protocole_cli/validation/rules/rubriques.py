@@ -8,7 +8,7 @@ from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import RUBRIQUES
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 _VALUES = attrgetter(*RUBRIQUES)
 """Gives what a fiche has of each rubrique, in their order."""
@@ -53,14 +53,14 @@ REGLE = Regle(
     demande="Une fiche a les rubriques que liste protocole.yaml, toutes et elles seules.",
     raison="Cette liste donne l’ordre et les libellés du document. Une rubrique qui n’y est pas ne serait pas "
     "imprimée ; une rubrique qui manque laisse une fiche incomplète à signer.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         # protocole.yaml liste la rubrique « description ».
         description: Ouvrir un lieu d’accueil.
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         # protocole.yaml ne liste pas de rubrique « objectifs_operationnels ».

@@ -17,7 +17,7 @@ from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Across, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Across, Exemple, Regle
 from protocole_cli.validation.texts import EMPTY_LINE, Passage, passages_of_body, passages_of_fiche, words_by_fiche
 
 _AIDE = (
@@ -165,13 +165,13 @@ REGLE = Regle(
     demande="Tout sigle employé est expliqué, dans sigles.yaml ou comme sigle d’un acteur.",
     raison="Un habitant, ou un élu nouveau, ne connaît pas les sigles de l’administration. Un mot en capitales "
     "qui n’est pas un sigle se fait passer pour tel.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         public: Les familles que suit la CAF
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         public: Les familles que suit le PRE

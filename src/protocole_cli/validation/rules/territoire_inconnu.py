@@ -7,7 +7,7 @@ from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Echelle, EchellePhase
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ REGLE = Regle(
     demande="Toute commune et tout quartier désigné figure dans quartiers.yaml.",
     raison="Les fiches désignent les territoires par leur identifiant. S’il est faux, « quelles fiches "
     "concernent ce quartier ? » oublierait cette fiche.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         echelle:
@@ -64,7 +64,7 @@ REGLE = Regle(
           quartiers: [les-tilleuls]
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         echelle:

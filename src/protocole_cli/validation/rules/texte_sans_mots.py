@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
-from protocole_cli.validation.rules.regle import FICHE, Regle, exemple
+from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
 from protocole_cli.validation.texts import Passage, fiches_where, prose_of_body, prose_of_fiche
 
 _WORD = re.compile(r"[^\W_]").search
@@ -41,13 +41,13 @@ REGLE = Regle(
     severite=Severite.AVERTISSEMENT,
     demande="Un texte contient au moins un mot.",
     raison="Des points ou un tiret tiennent la place d’un texte à venir. Imprimés et signés, ils n’engagent à rien.",
-    juste=exemple(
+    juste=Exemple(
         FICHE,
         """
         public: Les habitants du quartier
         """,
     ),
-    fautif=exemple(
+    fautif=Exemple(
         FICHE,
         """
         public: "…"

@@ -3,17 +3,19 @@
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from conftest import Lancer, Reponse, replace
+from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import committed, git, into_closed_pipe, piped
 from protocole_cli.resources import resource_folder
 
 Exporter = Callable[..., Reponse]
+MAUVAISES_ENTREES = CHECKOUT / "tests/mauvaises-entrees"
 MARK = "PROJET – ne pas signer"
 
 
@@ -132,7 +134,7 @@ def test_errors_refuse_the_document(depot: Path, exporter: Exporter) -> None:
     assert (answer.code, answer.stdout) == (1, "")
     diagnostic, summary = answer.stderr.splitlines()
     assert re.match(r"data/fiches/fiche-05\.yaml:\d+:\d+: erreur \[acteur-inconnu\] .*« inconnu »", diagnostic)
-    assert summary.startswith("1 erreur, ")
+    assert re.match(r"1 erreur, [1-9]\d* avertissements dans \d+ fichiers\. ", summary)
     assert summary.endswith(
         "Le document n’est pas produit : corrigez les erreurs, ou demandez un projet, non signable : protocole export --projet"
     )
@@ -142,6 +144,14 @@ def test_errors_refuse_the_document(depot: Path, exporter: Exporter) -> None:
 
 def test_warnings_do_not(exporter: Exporter) -> None:
     assert exporter("-o", "-").code == 0
+
+
+def test_an_admission_of_too_many_warnings_refuses_it(depot: Path, exporter: Exporter) -> None:
+    vague = MAUVAISES_ENTREES / "admission-trop-vague/data/avertissements-admis.yaml"
+    shutil.copy(vague, depot / "data")
+    answer = exporter()
+    assert (answer.code, files(depot)) == (1, set())
+    assert "erreur [admission-impossible] Les mots « du » désignent" in answer.stderr
 
 
 def test_a_file_that_cannot_be_read_refuses_it_too(depot: Path, exporter: Exporter) -> None:

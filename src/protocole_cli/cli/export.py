@@ -74,7 +74,7 @@ def export(
     from protocole_cli.rendering.document_formats import FORMATS, missing_extra
     from protocole_cli.rendering.faults import GabaritFautif, NonEcrit
     from protocole_cli.rendering.publication import NonImprimable
-    from protocole_cli.validation.check import validate
+    from protocole_cli.validation.check import find_errors
 
     wanted = [choice(f, [*FORMATS, *DONNEES], "--format") for f in dict.fromkeys(formes or ["html"])]
     if "pdf" not in wanted and (sur_papier or sans_fichiers_joints):
@@ -87,7 +87,7 @@ def export(
     racine = root(ctx, dossier)
     targets = destinations(racine, wanted, sortie)
     with VersionQuery(racine) as query:
-        report = validate(racine, fiches=True)
+        report = find_errors(racine)
         if report.erreurs and not projet:
             return _refused(report, wanted)
         version = query.answer()

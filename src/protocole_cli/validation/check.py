@@ -1,5 +1,6 @@
 """A whole repository held against the schemas and the rules."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Disk, Illisible
+from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.places import Places, places_by_file
 from protocole_cli.loading.repository import load_asking
@@ -15,7 +17,7 @@ from protocole_cli.loading.strict_yaml import Refuse
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted
 from protocole_cli.validation.earlier import Earlier
-from protocole_cli.validation.rules import BY_DEFAULT
+from protocole_cli.validation.rules import BY_DEFAULT, REFUSING
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Regle
 from protocole_cli.validation.schema import explain
@@ -86,6 +88,18 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
         partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
         racine=racine,
     )
+
+
+def find_errors(racine: Path) -> Report:
+    """Read a repository, its fiches kept, and look for errors; for warnings too where there is one to be told with them.
+
+    Where warnings are admitted all rules are held: what an admission designates may be an error.
+    """
+    if not os.path.lexists(racine / base_file("avertissements-admis")):
+        report = validate(racine, REFUSING, fiches=True)
+        if not report.erreurs:
+            return report
+    return validate(racine, fiches=True)
 
 
 def _examine(part: Loaded, rules: Iterable[Regle]) -> _Examined:

@@ -1,5 +1,6 @@
 """The rules, in the order in which they are listed to people: how files are read, their form, then one rule a module."""
 
+from protocole_cli.diagnostics import Severite
 from protocole_cli.validation.rules import (
     acteur_en_boucle,
     acteur_inconnu,
@@ -91,3 +92,5 @@ RULES: tuple[Regle, ...] = (
 
 BY_DEFAULT = tuple(rule for rule in RULES if rule.par_defaut)
 """The rules that are held where nobody asks for others."""
+REFUSING = tuple(rule for rule in BY_DEFAULT if rule.severite is Severite.ERREUR)
+"""Those of them that find errors."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from protocole_cli.loading.child import Child
-from protocole_cli.loading.halves import in_halves
+from protocole_cli.loading.halves import in_parts
 
 
 def alive(process: int) -> bool:
@@ -97,11 +97,11 @@ def squares(numbers: Sequence[int]) -> list[int]:
 
 
 @pytest.mark.parametrize("number", [0, 1, 199, 200, 201, 1001])
-def test_two_halves_are_the_whole(number: int) -> None:
-    assert [*chain(*in_halves(squares, range(number), list[int]))] == squares(range(number))
+def test_the_parts_are_the_whole(number: int) -> None:
+    assert [*chain(*in_parts(squares, range(number), list[int]))] == squares(range(number))
 
 
-def test_a_half_that_fails_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_fails_leaves_nothing_undone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     here = os.getpid()
 
@@ -110,7 +110,7 @@ def test_a_half_that_fails_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None
             raise RuntimeError
         return squares(numbers)
 
-    assert [*chain(*in_halves(work, range(500), list[int]))] == squares(range(500))
+    assert [*chain(*in_parts(work, range(500), list[int]))] == squares(range(500))
 
 
 def test_ctrl_c_reaches_both_processes_and_one_word_is_said(tmp_path: Path) -> None:

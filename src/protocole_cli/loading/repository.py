@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.loading.datafile import DataFile, Explain, Wanted, error, illisible, read_data_file, read_excerpt
 from protocole_cli.loading.files import Disk, Illisible, Tree, folder_names, read_bytes
-from protocole_cli.loading.halves import in_halves
+from protocole_cli.loading.halves import in_parts
 from protocole_cli.loading.layout import (
     BASE,
     COLLECTIONS,
@@ -32,8 +32,6 @@ _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 
 A = TypeVar("A")
 """An answer."""
-AT_ONCE = 100
-"""So many fiches are read before something is asked of them: more would leave the caches of the processor."""
 NumberedFile = tuple[str, int]
 """The file of a fiche, and the number that its name gives."""
 
@@ -59,8 +57,8 @@ def load(
     what the data holds: what cannot be read is missing from the answer, with a diagnostic for each reason.
     """
     base, files = _base_on_disk(racine, explain, kinds, fiches)
-    halves = in_halves(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead)
-    return base.with_fiches(*halves).by_number()
+    parts = in_parts(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead)
+    return base.with_fiches(*parts).by_number()
 
 
 def load_tree(tree: Tree, explain: Explain) -> Loaded:
@@ -91,11 +89,7 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
         read = read_fiches(Disk(racine), some, explain, wanted)
         return (read if keep else replace(read, fiches=())), ask(base.with_fiches(read))
 
-    def answers(some: Sequence[NumberedFile]) -> list[tuple[FichesRead, A]]:
-        return [answer(some[start : start + AT_ONCE]) for start in range(0, len(some), AT_ONCE)]
-
-    halves = in_halves(answers, files, list[tuple[FichesRead, kind]])  # type: ignore[valid-type]
-    parts = [part for half in halves for part in half]
+    parts = in_parts(answer, files, tuple[FichesRead, kind])  # type: ignore[valid-type]
     return base.with_fiches(*(read for read, _ in parts)).by_number(), [answer for _, answer in parts]
 
 

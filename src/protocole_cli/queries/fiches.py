@@ -5,7 +5,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from protocole_cli.loading.halves import in_halves
+from protocole_cli.loading.halves import in_parts
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
@@ -144,7 +144,7 @@ class _Wanted:
 def _first_hits(protocole: Protocole, texte: Query, place_of: PlaceOf) -> dict[int, Hit]:
     """Return, by fiche, the first passage that says some words."""
     first: dict[int, Hit] = {}
-    found = in_halves(lambda some: search_fiches(some, texte, place_of), protocole.fiches, list[Hit])
+    found = in_parts(lambda some: search_fiches(some, texte, place_of), protocole.fiches, list[Hit])
     for hit in chain.from_iterable(found):
         if hit.fiche is not None:
             first.setdefault(hit.fiche, hit)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Macro
 
-from protocole_cli.loading.halves import in_halves
+from protocole_cli.loading.halves import in_parts
 from protocole_cli.rendering.document import Section
 
 
@@ -17,4 +17,4 @@ def in_lots(sections: Sequence[Section], macro: Macro) -> list[str]:
     """
     if not isinstance(macro, Macro):
         raise SecurityError("par_lots")
-    return in_halves(lambda some: "\n".join([str(macro(section)) for section in some]), sections, str)
+    return in_parts(lambda some: "\n".join([str(macro(section)) for section in some]), sections, str)

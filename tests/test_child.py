@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from protocole_cli.loading import halves
 from protocole_cli.loading.child import Child
 from protocole_cli.loading.halves import in_parts
 
@@ -111,6 +112,13 @@ def test_a_child_that_fails_leaves_nothing_undone(monkeypatch: pytest.MonkeyPatc
         return squares(numbers)
 
     assert [*chain(*in_parts(work, range(500), list[int]))] == squares(range(500))
+
+
+@pytest.mark.parametrize("room", [1, 3, 100])
+def test_what_the_child_has_no_room_for_is_done_here(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(halves, "ROOM", room)
+    assert [*chain(*in_parts(squares, range(500), list[int]))] == squares(range(500))
 
 
 def test_ctrl_c_reaches_both_processes_and_one_word_is_said(tmp_path: Path) -> None:

@@ -1,22 +1,27 @@
 """The document as a structure: what stands in it, in which order, at which level."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from conftest import CHECKOUT, replace
 from protocole_cli.language import fold
+from protocole_cli.loading import halves
 from protocole_cli.loading.git import Version
 from protocole_cli.loading.repository import load
 from protocole_cli.model.prose import Appel, Emphase, Liste, Mots, Paragraphe, SousTitre
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import DISPOSITION_RECONSTITUEE, build_document, build_fiche, stamp
 from protocole_cli.rendering.document import Document, Section
+from protocole_cli.rendering.publication import stamped_document
 from protocole_cli.rendering.typography import typographie
 from protocole_cli.validation.schema import explain
+from protocole_cli.versions.fingerprints import empreinte_texte
 from struct_paths import texts
 
 COMMUN = [
@@ -38,8 +43,8 @@ def protocole_of(racine: Path) -> Protocole:
     return load(racine, explain).protocole
 
 
-def document_of(racine: Path, **options: bool) -> Document:
-    return build_document(protocole_of(racine), Version("0123456789abcdef", 0), "empreinte", **options)
+def document_of(racine: Path) -> Document:
+    return build_document(protocole_of(racine), Version("0123456789abcdef", 0), "empreinte")
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +194,20 @@ def test_the_only_note_stands_with_its_call(document: Document) -> None:
     (note,) = section(document, "article-4-4").notes
     assert (note.numero, words(note.blocs)) == (1, "Joseph Wresinski au Conseil économique et social, en février 1987")
     assert sum(len(s.notes) for s in walk(document.sections)) == 1
+
+
+@pytest.mark.parametrize("number", [0, 1, 10])
+def test_the_document_that_two_processes_build_is_the_same(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Notes are numbered from one fiche to the next, and all words count in the fingerprint."""
+    protocole = protocole_of(CHECKOUT)
+    noted = [structs.replace(f, constats=f"Un fait[^1].\n\n[^1]: Fiche {f.numero}.") for f in protocole.fiches[::2]]
+    protocole = structs.replace(protocole, fiches=(*noted, *protocole.fiches[1::2])[:number])
+    monkeypatch.setattr(halves, "ENOUGH", 1)
+    monkeypatch.setattr(halves, "AT_ONCE", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    document, ready = stamped_document(protocole, Version(), lambda: "prêt")
+    assert (document, ready) == (build_document(protocole, Version(), empreinte_texte(protocole)), "prêt")
+    assert [n.numero for s in walk(document.sections) for n in s.notes] == [*range(1, 2 + min(number, len(noted)))]
 
 
 def test_notes_are_numbered_through_the_document(depot: Path) -> None:

@@ -10,6 +10,7 @@ from protocole_cli.cli.options import Dossier, choice, root
 if TYPE_CHECKING:
     from protocole_cli.cli.destinations import Output, Targets
     from protocole_cli.loading.git import Version
+    from protocole_cli.rendering.build_page import Reperes
     from protocole_cli.rendering.publication import Publication
     from protocole_cli.validation.check import Report
 
@@ -118,23 +119,25 @@ def _documents(
 ) -> "list[Output]":
     """Return the document in the forms that are asked for; it is built if there are any."""
     from protocole_cli.cli.destinations import document_output
-    from protocole_cli.loading.halves import beside
-    from protocole_cli.rendering.build_document import build_document
-    from protocole_cli.rendering.publication import Publication
-    from protocole_cli.versions.fingerprints import empreinte_texte
+    from protocole_cli.rendering.document_formats import html_made_ready
+    from protocole_cli.rendering.publication import Publication, stamped_document
 
     documents = {forme: target for forme, target in targets.items() if forme not in DONNEES}
     if not documents:
         return []
     protocole = report.loaded.protocole
-    with beside(lambda: empreinte_texte(protocole), str, len(protocole.fiches)) as empreinte:
-        document = build_document(protocole, version, projet=projet).stamped(empreinte())
+
+    def meanwhile() -> "Reperes | None":
+        return html_made_ready(protocole, report.racine) if "html" in documents else None
+
+    document, reperes = stamped_document(protocole, version, meanwhile, projet=projet)
     publication = Publication(
         document=document,
         protocole=protocole,
         racine=report.racine,
         version=version,
         fichiers=report.loaded.lus,
+        reperes=reperes,
         sur_papier=sur_papier,
         pieces_jointes=pieces_jointes,
     )

@@ -1,9 +1,10 @@
-"""Work shared with a second process, where there is enough of it: the same on many things, or another meanwhile."""
+"""Work on many things, shared with a second process where there is enough of it."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from mmap import mmap
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -11,6 +12,8 @@ from protocole_cli.loading.child import Child, two_at_once
 
 AT_ONCE = 50
 """So many things are one part: more would leave the caches of the processor, and make one process wait for the other."""
+ROOM = 32 * 1024
+"""The memory, in bytes, for what is made of a thing: several times what is, and none is taken before it is written to."""
 MOST_PARTS = 256
 """A byte can tell so many parts apart."""
 
@@ -22,24 +25,55 @@ ENOUGH = 200
 
 
 def in_parts(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R]) -> list[R]:
-    """Return what `work` makes of the things, some of them at a time.
+    """Return what `work` makes of the things, some of them at a time, in two processes where they are many: see `shared`."""
+    with shared(work, things, kind) as results:
+        return results()
 
-    Where they are many, a child process and this one take one part after another, each the next that nobody has. `work` must give
-    a value of the type `kind`, which msgspec can send, and depend on nothing but the things. What the child fails to give, for
-    whatever reason, is done here.
+
+@contextmanager
+def shared(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R]) -> Iterator[Callable[[], list[R]]]:
+    """Give what returns what `work` makes of the things, some of them at a time.
+
+    Where they are many, a child process begins at once, and this one joins in when it asks: each takes one part after another, the
+    next that nobody has. `work` must give a value of the type `kind`, which msgspec can send, and depend on nothing but the things.
+    What the child fails to give, for whatever reason, is done here.
     """
     size = max(AT_ONCE, -(-len(things) // MOST_PARTS))
     parts = [things[start : start + size] for start in range(0, len(things), size)]
     if not _pays(len(things)):
-        return [work(part) for part in parts]
-    encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(kind).decode
-    with (
-        _turns(len(parts)) as turns,
-        beside(lambda: {rank: encode(work(parts[rank])) for rank in turns}, dict[int, bytes], len(things)) as others,
-    ):
-        done = {rank: work(parts[rank]) for rank in turns}
-        done |= {rank: decode(content) for rank, content in others().items()}
-    return [done[rank] if rank in done else work(part) for rank, part in enumerate(parts)]
+        yield lambda: [work(part) for part in parts]
+        return
+    room = mmap(-1, len(things) * ROOM)
+    with _turns(len(parts)) as turns, Child(lambda: _put(((n, work(parts[n])) for n in turns), room)) as child:
+
+        def results() -> list[R]:
+            done = {rank: work(parts[rank]) for rank in turns}
+            done |= _taken(child.result(), room, kind)
+            return [done[rank] if rank in done else work(part) for rank, part in enumerate(parts)]
+
+        yield results
+
+
+def _put(done: Iterable[tuple[int, Any]], room: mmap) -> bytes:
+    """Put what is done by rank into memory that two processes see, as far as it has room, and return what stands where."""
+    places = {}
+    for rank, value in done:
+        content = msgspec.msgpack.encode(value)
+        start = room.tell()
+        if start + len(content) > len(room):
+            break
+        room.write(content)
+        places[rank] = (start, room.tell())
+    return msgspec.msgpack.encode(places)
+
+
+def _taken(places: bytes | None, room: mmap, kind: type[R]) -> dict[int, R]:
+    """Return what has been put there, nothing where it is not known what stands where."""
+    if places is None:
+        return {}
+    known = msgspec.msgpack.decode(places, type=dict[int, tuple[int, int]])
+    view = memoryview(room)
+    return {rank: msgspec.msgpack.decode(view[start:end], type=kind) for rank, (start, end) in known.items()}
 
 
 @contextmanager
@@ -50,24 +84,6 @@ def _turns(count: int) -> Iterator[Iterator[int]]:
         with open(writer, "wb") as source:
             source.write(bytes(range(count)))
         yield (rank[0] for rank in iter(lambda: ranks.read(1), b""))
-
-
-@contextmanager
-def beside(work: Callable[[], R], kind: type[R], count: int) -> Iterator[Callable[[], R]]:
-    """Give what returns `work()`, which a child process does meanwhile where it is work on many things, `count` of them.
-
-    `kind` is the type of what it gives, which msgspec can send. Where the child fails, for whatever reason, it is done here.
-    """
-    if not _pays(count):
-        yield work
-        return
-    with Child(lambda: msgspec.msgpack.encode(work())) as child:
-
-        def result() -> R:
-            content = child.result()
-            return work() if content is None else msgspec.msgpack.decode(content, type=kind)
-
-        yield result
 
 
 def _pays(count: int) -> bool:

@@ -1,6 +1,6 @@
 """The protocole → the document: which words come where. The order is that of the text that was signed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -24,15 +24,33 @@ Content = tuple[tuple[Bloc, ...], tuple[Note, ...]]
 """Blocks, and the notes that they call."""
 
 BLOCS_PAR_RANGEE = 3
+NIVEAU_FICHE = 4
 DISPOSITION_RECONSTITUEE = (
     "Disposition reconstituée : le texte ne dit pas dans quelle colonne se place chaque instance ; "
     "elle est déduite de son nom."
 )
 
 
-def build_document(protocole: Protocole, version: Version, empreinte: str = "", *, projet: bool = False) -> Document:
-    """Return the document of a protocole at a version, with the fingerprint of its text, where that is known, for the stamp."""
-    return _Builder(protocole).document(stamp(version, empreinte), projet=projet)
+def build_document(
+    protocole: Protocole,
+    version: Version,
+    empreinte: str = "",
+    *,
+    projet: bool = False,
+    fiches: Sequence[Section] | None = None,
+) -> Document:
+    """Return the document of a protocole at a version, with the fingerprint of its text, where that is known, for the stamp.
+
+    `fiches` is what `build_fiches` makes of its fiches, where that has been done.
+    """
+    built = build_fiches(protocole, protocole.fiches) if fiches is None else fiches
+    return _Builder(protocole).document(stamp(version, empreinte), built, projet=projet)
+
+
+def build_fiches(protocole: Protocole, fiches: Iterable[Fiche]) -> tuple[Section, ...]:
+    """Return some fiches as sections of the document, their notes not numbered as they are there."""
+    builder = _Builder(protocole)
+    return tuple(builder.fiche(fiche, NIVEAU_FICHE) for fiche in fiches)
 
 
 def build_fiche(protocole: Protocole, fiche: Fiche, only: str = "") -> Section:
@@ -93,7 +111,7 @@ class _Builder:
         self.protocole = protocole
         self.notes = 0
 
-    def document(self, tampon: Tampon, *, projet: bool) -> Document:
+    def document(self, tampon: Tampon, fiches: Sequence[Section], *, projet: bool) -> Document:
         corps = self.protocole.corps
         return Document(
             titre=typographie(corps.titre),
@@ -106,7 +124,7 @@ class _Builder:
                 self._visas(),
                 *self._preambule(),
                 *(self._article(article) for article in corps.articles),
-                self._annexes(),
+                self._annexes(fiches),
                 self._signatures(),
             ),
         )
@@ -172,23 +190,27 @@ class _Builder:
             notes=notes,
         )
 
-    def _annexes(self) -> Section:
+    def _annexes(self, fiches: Sequence[Section]) -> Section:
         annexes = self.protocole.corps.annexes
-        fiches = Section(
+        annexe_2 = Section(
             id="annexe-2",
             nature="fiches",
             niveau=3,
             surtitre="Annexe 2",
             titre=typographie(annexes.fiches if annexes else ""),
-            sections=tuple(self.fiche(fiche, 4) for fiche in self.protocole.fiches),
+            sections=tuple(self._numbered(*pair) for pair in zip(self.protocole.fiches, fiches, strict=True)),
         )
         return Section(
             id="annexes",
             nature="annexes",
             niveau=2,
             titre=typographie(annexes.titre if annexes else ""),
-            sections=(self._gouvernance(self.protocole.gouvernance), fiches),
+            sections=(self._gouvernance(self.protocole.gouvernance), annexe_2),
         )
+
+    def _numbered(self, fiche: Fiche, built: Section) -> Section:
+        """Return a fiche that has been built, its notes numbered after those before it."""
+        return self.fiche(fiche, built.niveau) if any(s.notes for s in built.sections) else built
 
     def _gouvernance(self, gouvernance: Gouvernance) -> Section:
         columns = " – ".join(colonne.nom for colonne in gouvernance.colonnes)

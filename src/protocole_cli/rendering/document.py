@@ -6,7 +6,6 @@ A document is sections, each with its blocks of prose and its sections. Formats 
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from protocole_cli.model.prose import Bloc
 
@@ -91,10 +90,6 @@ class Document(Struct, frozen=True, kw_only=True):
     tampon: Tampon
     projet: bool
     sections: tuple[Section, ...]
-
-    def stamped(self, empreinte: str) -> "Document":
-        """Return the document with the fingerprint of its text in the stamp, for which it need not wait to be built."""
-        return replace(self, tampon=replace(self.tampon, empreinte=empreinte))
 
     def contents(self) -> tuple[Section, ...]:
         """Return the sections that the table of contents lists, in reading order."""

@@ -11,21 +11,29 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from protocole_cli.model.protocole import Protocole
-from protocole_cli.rendering.build_page import build_reperes
+from protocole_cli.rendering.build_page import Reperes, build_reperes
 from protocole_cli.rendering.document import Document, Section, Tampon
 from protocole_cli.rendering.html_links import fiche_links, silent_links
 from protocole_cli.rendering.html_prose import HtmlProse
 from protocole_cli.rendering.html_sections import in_lots
 from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
 from protocole_cli.rendering.publication import Publication
-from protocole_cli.rendering.templates import render_template
+from protocole_cli.rendering.templates import Filters, make_ready, render_template
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def html(document: Document, protocole: Protocole, racine: Path) -> str:
+def html(document: Document, protocole: Protocole, racine: Path, reperes: Reperes | None = None) -> str:
     """Return the document as one self-contained page."""
-    return _html("document.html.j2", {"document": document, "reperes": build_reperes(protocole)}, protocole, racine)
+    values = {"document": document, "reperes": reperes or build_reperes(protocole)}
+    return _html("document.html.j2", values, protocole, racine)
+
+
+def html_made_ready(protocole: Protocole, racine: Path) -> Reperes:
+    """Return the ways into a page, and do what else it takes that does not depend on its words."""
+    templates = ("document.html.j2", "morceaux.html.j2", "reperes.html.j2", "style.css", "page.js")
+    make_ready(racine, templates, _html_filters(protocole))
+    return build_reperes(protocole)
 
 
 def markdown(document: Document, racine: Path) -> str:
@@ -58,14 +66,17 @@ def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
 
 
 def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: Path) -> str:
-    filters: dict[str, Callable[..., Any]] = {
+    return render_template(racine, template, values, _html_filters(protocole))
+
+
+def _html_filters(protocole: Protocole) -> Filters:
+    return {
         "blocs": HtmlProse({s.sigle: s.developpe for s in protocole.sigles}).blocs,
         "liens_fiches": fiche_links,
         "liens_muets": silent_links,
         "par_lots": in_lots,
         "empreinte_csp": _csp_hash,
     }
-    return render_template(racine, template, values, filters)
 
 
 def _csp_hash(script: str) -> str:
@@ -79,7 +90,7 @@ def _markdown(template: str, values: dict[str, Any], racine: Path) -> str:
 
 
 FORMATS: dict[str, Callable[[Publication], str | bytes]] = {
-    "html": lambda p: html(p.document, p.protocole, p.racine),
+    "html": lambda p: html(p.document, p.protocole, p.racine, p.reperes),
     "md": lambda p: markdown(p.document, p.racine),
     "pdf": pdf,
     "docx": docx,

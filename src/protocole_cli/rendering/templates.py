@@ -6,7 +6,8 @@ memory, and read nothing outside their folder. The program's own need none of th
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,11 @@ class _Theirs(BaseLoader):
 _AUTREMENT = "Corrigez-le, ou supprimez-le : celui du programme servira."
 
 
-def render_template(
-    racine: Path, name: str, values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
-) -> str:
+Filters = Mapping[str, Callable[..., Any]]
+
+
+def render_template(racine: Path, name: str, values: Mapping[str, Any], filters: Filters) -> str:
     """Return a template filled in, HTML and XML ones with every text escaped; raises `GabaritFautif` for a bad one."""
-    own = FileSystemLoader(resource_folder("templates"))
     has_markup = ".html" in name or ".xml" in name
 
     def fill(environment: Environment) -> str:
@@ -61,7 +62,7 @@ def render_template(
         return environment.get_template(name).render(values, jetons=_jetons(environment) if has_markup else None)
 
     def fill_theirs() -> bytes:
-        loader = ChoiceLoader([_Theirs(racine), own])
+        loader = ChoiceLoader([_Theirs(racine), FileSystemLoader(resource_folder("templates"))])
         try:
             return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=has_markup, **_FORM)).encode()
         except GabaritFautif:
@@ -73,8 +74,24 @@ def render_template(
             raise GabaritFautif(f"{_place(error, name)}: {_reason(error)}") from error
 
     if repository_folder(racine) is None:
-        return fill(Environment(loader=own, autoescape=has_markup, **_FORM))  # noqa: S701 (only pages and XML have markup)
+        return fill(_own(has_markup=has_markup))
     return bounded(fill_theirs).decode()
+
+
+def make_ready(racine: Path, names: Iterable[str], filters: Filters) -> None:
+    """Compile templates of a page where they are the program's own, so that filling them in begins at once."""
+    if repository_folder(racine) is None:
+        environment = _own(has_markup=True)
+        environment.filters.update(filters)
+        for name in names:
+            environment.get_template(name)
+
+
+@cache
+def _own(*, has_markup: bool) -> Environment:
+    """Return the environment of the program's own templates, which keeps what it has compiled."""
+    loader = FileSystemLoader(resource_folder("templates"))
+    return Environment(loader=loader, autoescape=has_markup, **_FORM)  # noqa: S701 (only pages and XML have markup)
 
 
 _FORM: dict[str, Any] = {

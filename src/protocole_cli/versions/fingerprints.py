@@ -5,14 +5,17 @@ the YAML; where a value stands never counts.
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from protocole_cli.loading.prose import parse_prose
 from protocole_cli.model.entree import Entree
+from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 
 ABSENT: tuple[object, ...] = (None, "", ())
@@ -24,13 +27,38 @@ def empreinte_texte(objet: Protocole | Entree) -> str:
     return _sha256(_projection(objet, words_only=True))
 
 
+def fiche_words(fiches: Iterable[Fiche]) -> bytes:
+    """Return what some fiches add to the fingerprint of the text, so that several processes can prepare it."""
+    return _canonical([_projection(fiche, words_only=True) for fiche in fiches])[1:-1]
+
+
+def empreinte_of_parts(protocole: Protocole) -> Callable[[Iterable[bytes]], str]:
+    """Return what gives the fingerprint of the text of a protocole from what its fiches add to it, some of them after others."""
+    rest = _projection(replace(protocole, fiches=()), words_only=True)
+    before, fiches, after = _canonical(rest | {"fiches": []}).partition(b'"fiches":[')  # in a text, quotes are escaped
+
+    def empreinte(parts: Iterable[bytes]) -> str:
+        digest = hashlib.sha256(before + fiches)
+        for rank, part in enumerate(parts):
+            digest.update(b"," if rank else b"")
+            digest.update(part)
+        digest.update(after)
+        return digest.hexdigest()
+
+    return empreinte if protocole.fiches else lambda _: _sha256(rest)
+
+
 def empreinte_donnees(objet: Protocole | Entree) -> str:
     """Return the fingerprint of all the data, words and facts, of a protocole or a part of it, in hexadecimal."""
     return _sha256(_projection(objet, words_only=False))
 
 
 def _sha256(value: Any) -> str:
-    return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
+    return hashlib.sha256(_canonical(value)).hexdigest()
+
+
+def _canonical(value: Any) -> bytes:
+    return msgspec.json.encode(value, order="sorted")
 
 
 def _projection(value: Any, *, words_only: bool) -> Any:

@@ -28,13 +28,13 @@ class HtmlProse:
         Each acronym can be tapped, which shows what it stands for; the first of its kind here is also on the keyboard's way.
         """
         self._explained.clear()
-        return Markup("\n".join(self._bloc(bloc, niveau) for bloc in blocs))  # noqa: S704 (all text in it is escaped)
+        return Markup("\n".join([self._bloc(bloc, niveau) for bloc in blocs]))  # noqa: S704 (all text in it is escaped)
 
     def _bloc(self, bloc: Bloc, niveau: int) -> str:
         if isinstance(bloc, Liste):
             tag = "ul" if bloc.debut is None else "ol"
             start = f' start="{bloc.debut}"' if bloc.debut not in (None, 1) else ""
-            items = "\n".join(f"<li>{self._element(element, niveau)}</li>" for element in bloc.elements)
+            items = "\n".join([f"<li>{self._element(element, niveau)}</li>" for element in bloc.elements])
             return f"<{tag}{start}>\n{items}\n</{tag}>"
         if isinstance(bloc, SousTitre):
             level = min(niveau + 1, DEEPEST_HEADING)
@@ -45,14 +45,16 @@ class HtmlProse:
         """Return a list item: its only or first paragraph needs no element of its own."""
         first, rest = (blocs[0], blocs[1:]) if blocs else (None, ())
         if not isinstance(first, Paragraphe):
-            return "\n".join(self._bloc(bloc, niveau) for bloc in blocs)
+            return "\n".join([self._bloc(bloc, niveau) for bloc in blocs])
         opening = self._inlines(first.contenu)
+        if not rest:
+            return opening
         if any(isinstance(bloc, Paragraphe) for bloc in rest):
             opening = f"<p>{opening}</p>"
         return "\n".join((opening, *(self._bloc(bloc, niveau) for bloc in rest)))
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> str:
-        return "".join(map(self._inline, inlines))
+        return self._inline(inlines[0]) if len(inlines) == 1 else "".join(map(self._inline, inlines))
 
     def _inline(self, inline: Inline) -> str:
         if isinstance(inline, Mots):

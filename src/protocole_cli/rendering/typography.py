@@ -12,8 +12,8 @@ _SPACES = (
 )
 """A mark, with the space that is held to it, as people write it and as it is printed."""
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
-_MAY_HAVE_THOUSANDS = re.compile(r" \d{3}").search
-"""Looks at spaces only, which is several times quicker than looking for digits."""
+_MAY_HAVE_THOUSANDS = re.compile(r" \d{3}(?!\d)").search
+"""Looks at spaces only, which is several times quicker than looking for digits; a year is no thousands."""
 _AFTER_NUMBER = re.compile(r"\d ?\Z")
 
 

@@ -91,6 +91,11 @@ class Document(Struct, frozen=True, kw_only=True):
     projet: bool
     sections: tuple[Section, ...]
 
+    @property
+    def fiches(self) -> tuple[Section, ...]:
+        """The fiches, in reading order."""
+        return tuple(section for section in self.contents() if section.nature == "fiche")
+
     def contents(self) -> tuple[Section, ...]:
         """Return the sections that the table of contents lists, in reading order."""
         found: list[Section] = []

@@ -81,7 +81,7 @@ def protocole_of(racine: Path) -> Protocole:
 
 
 def document_page(protocole: Protocole) -> Page:
-    return Page(html(build_document(protocole, Version("0123456789ab", 0), "abc"), protocole, CHECKOUT))
+    return Page("".join(html(build_document(protocole, Version("0123456789ab", 0), "abc"), protocole, CHECKOUT)))
 
 
 def fiche_page(protocole: Protocole) -> Page:

@@ -85,7 +85,8 @@ def publication(racine: Path) -> Publication:
 
 
 def read(forme: str, published: Publication) -> Reading:
-    return READERS[forme](FORMATS[forme](published))
+    content = FORMATS[forme](published)
+    return READERS[forme]("".join(content) if isinstance(content, list) else content)
 
 
 def test_every_format_has_a_reader() -> None:

@@ -89,14 +89,14 @@ def test_the_time_line_is_drawn_in_percents(reperes: Reperes) -> None:
 def test_an_empty_protocole_has_a_page() -> None:
     nothing = Protocole()
     assert build_reperes(nothing).calendrier is None
-    assert "<h1>" in html(build_document(nothing, Version(), ""), nothing, CHECKOUT)
+    assert "<h1>" in "".join(html(build_document(nothing, Version(), ""), nothing, CHECKOUT))
 
 
 # Links and anchors
 
 
 def test_every_rubrique_leads_to_itself_so_that_it_can_be_cited(ours: Protocole) -> None:
-    page = html(build_document(ours, Version(), ""), ours, CHECKOUT)
+    page = "".join(html(build_document(ours, Version(), ""), ours, CHECKOUT))
     rubriques = re.findall(r'<section id="([^"]+)" class="rubrique">\n<h5><a href="#([^"]+)">', page)
     assert len(rubriques) == page.count('class="rubrique"') > 100
     assert all(anchor == link for anchor, link in rubriques)
@@ -112,7 +112,7 @@ def test_fiches_actors_and_bodies_lead_to_each_other(reperes: Reperes) -> None:
 
 def test_links_inside_the_document_add_no_word_to_it(ours: Protocole) -> None:
     """Their names are in an attribute: what is copied from the page is the text that is signed."""
-    page = html(build_document(ours, Version(), ""), ours, CHECKOUT)
+    page = "".join(html(build_document(ours, Version(), ""), ours, CHECKOUT))
     found = re.findall(r'<p class="renvois">(.*?)</p>', page)
     assert len(found) > 15
     assert {re.sub(r"<[^>]*>", "", renvois).strip() for renvois in found} == {""}

@@ -3,9 +3,12 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
+
+if TYPE_CHECKING:
+    from protocole_cli.rendering.writing import Content
 
 Targets = dict[str, Path | None]
 """Where each format goes, a folder for tables; `None` is standard output."""
@@ -21,7 +24,7 @@ class Output(NamedTuple):
     """What is to be written, to standard output where `target` is `None`, and the message that it is; no message if empty."""
 
     target: Path | None
-    content: str | bytes
+    content: "Content"
     said: str = ""
 
 
@@ -45,7 +48,7 @@ def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
     return dict.fromkeys(formes, None if sortie == STDOUT else chemin)
 
 
-def document_output(target: Path | None, content: str | bytes) -> Output:
+def document_output(target: Path | None, content: "Content") -> Output:
     """Return a document, to be written or printed."""
     return Output(target, content, f"Document écrit : {_shown(target)}" if target else "")
 
@@ -75,10 +78,10 @@ def deliver(output: Output) -> None:
 
     if output.target is not None:
         write_whole(output.target, output.content)
-    elif isinstance(output.content, str):
-        answer(output.content)
-    else:
+    elif isinstance(output.content, bytes):
         answer_bytes(output.content)
+    else:
+        answer(output.content if isinstance(output.content, str) else "".join(output.content))
     if output.said:
         tell(output.said)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from protocole_cli.loading.git import Version
     from protocole_cli.rendering.build_page import Reperes
     from protocole_cli.rendering.publication import Publication
+    from protocole_cli.rendering.writing import Content
     from protocole_cli.validation.check import Report
 
 DONNEES = ("csv", "json")
@@ -163,7 +164,7 @@ def _data(report: "Report", version: "Version", targets: "Targets", *, projet: b
     return outputs
 
 
-def _content(forme: str, publication: "Publication") -> str | bytes:
+def _content(forme: str, publication: "Publication") -> "Content":
     """Return the document in a form."""
     from protocole_cli.cli.patience import patiently
     from protocole_cli.language import count

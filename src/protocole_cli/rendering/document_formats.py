@@ -18,13 +18,14 @@ from protocole_cli.rendering.html_prose import HtmlProse
 from protocole_cli.rendering.html_sections import in_lots
 from protocole_cli.rendering.markdown_prose import escape_markdown, markdown_blocs
 from protocole_cli.rendering.publication import Publication
-from protocole_cli.rendering.templates import Filters, make_ready, render_template
+from protocole_cli.rendering.templates import Filters, make_ready, render_template, template_pieces
+from protocole_cli.rendering.writing import Content
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def html(document: Document, protocole: Protocole, racine: Path, reperes: Reperes | None = None) -> str:
-    """Return the document as one self-contained page."""
+def html(document: Document, protocole: Protocole, racine: Path, reperes: Reperes | None = None) -> list[str]:
+    """Return the pieces of the document as one self-contained page."""
     values = {"document": document, "reperes": reperes or build_reperes(protocole)}
     return _html("document.html.j2", values, protocole, racine)
 
@@ -57,7 +58,7 @@ def docx(publication: Publication) -> bytes:
 
 def html_section(section: Section, tampon: Tampon, protocole: Protocole, racine: Path) -> str:
     """Return one section as a self-contained page."""
-    return _html("fiche.html.j2", {"section": section, "tampon": tampon, "reperes": None}, protocole, racine)
+    return "".join(_html("fiche.html.j2", {"section": section, "tampon": tampon, "reperes": None}, protocole, racine))
 
 
 def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
@@ -65,8 +66,8 @@ def markdown_section(section: Section, tampon: Tampon, racine: Path) -> str:
     return _markdown("fiche.md.j2", {"section": section, "tampon": tampon}, racine)
 
 
-def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: Path) -> str:
-    return render_template(racine, template, values, _html_filters(protocole))
+def _html(template: str, values: dict[str, Any], protocole: Protocole, racine: Path) -> list[str]:
+    return template_pieces(racine, template, values, _html_filters(protocole))
 
 
 def _html_filters(protocole: Protocole) -> Filters:
@@ -89,7 +90,7 @@ def _markdown(template: str, values: dict[str, Any], racine: Path) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-FORMATS: dict[str, Callable[[Publication], str | bytes]] = {
+FORMATS: dict[str, Callable[[Publication], Content]] = {
     "html": lambda p: html(p.document, p.protocole, p.racine, p.reperes),
     "md": lambda p: markdown(p.document, p.racine),
     "pdf": pdf,

@@ -55,16 +55,23 @@ Filters = Mapping[str, Callable[..., Any]]
 
 def render_template(racine: Path, name: str, values: Mapping[str, Any], filters: Filters) -> str:
     """Return a template filled in, HTML and XML ones with every text escaped; raises `GabaritFautif` for a bad one."""
+    return "".join(template_pieces(racine, name, values, filters))
+
+
+def template_pieces(racine: Path, name: str, values: Mapping[str, Any], filters: Filters) -> list[str]:
+    """Return the same in pieces, which take as long to put together as to write where they hold millions of characters."""
     has_markup = ".html" in name or ".xml" in name
 
-    def fill(environment: Environment) -> str:
+    def fill(environment: Environment) -> list[str]:
         environment.filters.update(filters)
-        return environment.get_template(name).render(values, jetons=_jetons(environment) if has_markup else None)
+        jetons = _jetons(environment) if has_markup else None
+        return list(environment.get_template(name).generate(values, jetons=jetons))
 
     def fill_theirs() -> bytes:
         loader = ChoiceLoader([_Theirs(racine), FileSystemLoader(resource_folder("templates"))])
         try:
-            return fill(ImmutableSandboxedEnvironment(loader=loader, autoescape=has_markup, **_FORM)).encode()
+            environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=has_markup, **_FORM)
+            return "".join(fill(environment)).encode()
         except GabaritFautif:
             raise
         except UnicodeEncodeError:
@@ -75,7 +82,7 @@ def render_template(racine: Path, name: str, values: Mapping[str, Any], filters:
 
     if repository_folder(racine) is None:
         return fill(_own(has_markup=has_markup))
-    return bounded(fill_theirs).decode()
+    return [bounded(fill_theirs).decode()]
 
 
 def make_ready(racine: Path, names: Iterable[str], filters: Filters) -> None:

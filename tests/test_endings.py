@@ -178,7 +178,7 @@ def test_an_interruption_while_the_program_starts(depot: Path, name: str, comman
         ("validate", "protocole_cli.validation.check", "_placed"),
         ("export", "protocole_cli.loading.repository", "read_data_file"),
         ("export", "protocole_cli.rendering.build_document", "build_document"),
-        ("export", "protocole_cli.rendering.document_formats", "template_pieces"),
+        ("export", "protocole_cli.rendering.html_page", "template_pieces"),
         ("export", "protocole_cli.rendering.writing", "_replace"),
         ("export", "os", "fsync"),
         ("export", "os", "replace"),

@@ -18,7 +18,7 @@ from protocole_cli.loading.repository import load
 from protocole_cli.model.prose import Lien, Mots, Paragraphe
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document, build_fiche, stamp
-from protocole_cli.rendering.document_formats import html, html_section
+from protocole_cli.rendering.html_page import html, html_section
 from protocole_cli.rendering.html_prose import HtmlProse
 from protocole_cli.validation.schema import explain
 from struct_paths import changed, field, texts

@@ -12,7 +12,7 @@ from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE, Colonne, Gouver
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document
 from protocole_cli.rendering.build_page import Reperes, build_reperes
-from protocole_cli.rendering.document_formats import html
+from protocole_cli.rendering.html_page import html
 from protocole_cli.rendering.scheme_drawing import LARGEUR, draw_scheme
 from protocole_cli.validation.schema import explain
 

@@ -74,8 +74,7 @@ def export(
     from protocole_cli.cli.output import tell
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.rendering.document_formats import FORMATS, missing_extra
-    from protocole_cli.rendering.faults import GabaritFautif, NonEcrit
-    from protocole_cli.rendering.publication import NonImprimable
+    from protocole_cli.rendering.faults import GabaritFautif, NonEcrit, NonImprimable
     from protocole_cli.validation.check import find_errors
 
     wanted = [choice(f, [*FORMATS, *DONNEES], "--format") for f in dict.fromkeys(formes or ["html"])]
@@ -120,7 +119,6 @@ def _documents(
 ) -> "list[Output]":
     """Return the document in the forms that are asked for; it is built if there are any."""
     from protocole_cli.cli.destinations import document_output
-    from protocole_cli.rendering.document_formats import html_made_ready
     from protocole_cli.rendering.publication import Publication, stamped_document
 
     documents = {forme: target for forme, target in targets.items() if forme not in DONNEES}
@@ -129,7 +127,11 @@ def _documents(
     protocole = report.loaded.protocole
 
     def meanwhile() -> "Reperes | None":
-        return html_made_ready(protocole, report.racine) if "html" in documents else None
+        if "html" not in documents:
+            return None
+        from protocole_cli.rendering.html_page import html_made_ready
+
+        return html_made_ready(protocole, report.racine)
 
     document, reperes = stamped_document(protocole, version, meanwhile, projet=projet)
     publication = Publication(

@@ -41,7 +41,7 @@ def texte(view: ActeurView) -> str:
 def markdown(view: ActeurView) -> str:
     """Return GitHub-flavoured Markdown."""
     from protocole_cli.rendering.build_document import stamp
-    from protocole_cli.rendering.document_formats import markdown_section
+    from protocole_cli.rendering.markdown_page import markdown_section
 
     return markdown_section(build_acteur(view.profil, view.protocole.acteurs), stamp(view.version), view.racine)
 
@@ -49,7 +49,7 @@ def markdown(view: ActeurView) -> str:
 def html(view: ActeurView) -> str:
     """Return a self-contained page."""
     from protocole_cli.rendering.build_document import stamp
-    from protocole_cli.rendering.document_formats import html_section
+    from protocole_cli.rendering.html_page import html_section
 
     section = build_acteur(view.profil, view.protocole.acteurs)
     return html_section(section, stamp(view.version), view.protocole, view.racine)

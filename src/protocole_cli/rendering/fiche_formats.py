@@ -45,7 +45,7 @@ def json(view: FicheView) -> str:
 def markdown(view: FicheView) -> str:
     """Return GitHub-flavoured Markdown."""
     from protocole_cli.rendering.build_document import build_fiche, stamp
-    from protocole_cli.rendering.document_formats import markdown_section
+    from protocole_cli.rendering.markdown_page import markdown_section
 
     section = build_fiche(view.protocole, view.fiche, view.only)
     return markdown_section(section, stamp(view.version), view.racine)
@@ -54,7 +54,7 @@ def markdown(view: FicheView) -> str:
 def html(view: FicheView) -> str:
     """Return a self-contained page."""
     from protocole_cli.rendering.build_document import build_fiche, stamp
-    from protocole_cli.rendering.document_formats import html_section
+    from protocole_cli.rendering.html_page import html_section
 
     section = build_fiche(view.protocole, view.fiche, view.only)
     return html_section(section, stamp(view.version), view.protocole, view.racine)

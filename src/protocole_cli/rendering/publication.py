@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -11,15 +11,13 @@ from protocole_cli.loading.halves import shared
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document, build_fiches
-from protocole_cli.rendering.build_page import Reperes
 from protocole_cli.rendering.document import Document, Section
 from protocole_cli.versions.fingerprints import empreinte_of_parts, fiche_words
 
+if TYPE_CHECKING:
+    from protocole_cli.rendering.build_page import Reperes
+
 T = TypeVar("T")
-
-
-class NonImprimable(Exception):
-    """The data holds signs that a form cannot print; says where, and what to do, in French, a line a sign."""
 
 
 class Publication(Struct, frozen=True, kw_only=True):
@@ -34,7 +32,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     racine: Path
     version: Version
     fichiers: tuple[str, ...] = ()
-    reperes: Reperes | None = None
+    reperes: "Reperes | None" = None
     sur_papier: bool = False
     pieces_jointes: bool = True
 

@@ -7,12 +7,12 @@ import msgspec
 from protocole_cli.loading.files import Illisible, read_bytes
 from protocole_cli.model.prose import Bloc, Liste
 from protocole_cli.rendering.document import BlocSignature, Document, Section
-from protocole_cli.rendering.faults import GabaritFautif
+from protocole_cli.rendering.faults import GabaritFautif, NonImprimable
 from protocole_cli.rendering.neutral import visible
 from protocole_cli.rendering.pdf.attachments import Piece, attachments
 from protocole_cli.rendering.pdf.engine import GABARIT, SansPolice, compile_pdf
 from protocole_cli.rendering.pdf.finish import Champ, ChampsDifferents, finish
-from protocole_cli.rendering.publication import NonImprimable, Publication
+from protocole_cli.rendering.publication import Publication
 
 VALEURS = "donnees.json"
 PIECES = "pieces.json"

@@ -59,6 +59,14 @@ def test_no_process_is_started_where_there_is_one_processor(monkeypatch: pytest.
     assert read_ahead(["validate"]) is None
 
 
+def test_where_the_system_makes_no_more_processes_the_line_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refusing)
+    assert read_ahead(["validate"]) is None
+
+
 def ended(processors: int, line: str, racine: Path = CHECKOUT) -> tuple[int, str, str, list[str]]:
     """Return how a run ends on a machine with so many processors: its code, its outputs, which programs it loaded of some."""
     program = (

@@ -1,5 +1,6 @@
 """Work done by a copy of the process: its answer, its failure, its end."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -63,6 +65,24 @@ def test_without_an_answer_there_is_none_and_not_a_word(
     assert capfd.readouterr() == ("", "")
 
 
+def test_an_answer_cut_short_is_none() -> None:
+    """As where the system ends the copy for want of memory: not all that it meant to send has come."""
+    with Child(lambda: b"." * 10_000_000) as child:
+        assert child._answer.peek(1)
+        os.kill(child._process or 0, signal.SIGKILL)
+        assert child.result() is None
+
+
+def test_where_the_system_makes_no_more_processes_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", refusing)
+    with Child(lambda: b"oui") as child:
+        assert child.result() is None
+
+
+def refusing(*_: object) -> NoReturn:
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
 def test_what_it_changes_is_its_own() -> None:
     seen: list[str] = []
 
@@ -84,8 +104,8 @@ def test_an_interruption_leaves_no_process_behind() -> None:
 
     def interrupted_meanwhile() -> None:
         with Child(endless) as child:
-            started.append(child._process)
-            assert alive(child._process)
+            started.append(child._process or 0)
+            assert alive(started[0])
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -112,6 +132,13 @@ def test_a_child_that_fails_leaves_nothing_undone(monkeypatch: pytest.MonkeyPatc
         return squares(numbers)
 
     assert [*chain(*in_parts(work, range(500), list[int]))] == squares(range(500))
+
+
+@pytest.mark.parametrize("name", ["os.fork", "protocole_cli.loading.halves.mmap"])
+def test_what_the_system_refuses_leaves_nothing_undone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(name, refusing)
+    assert [*chain(*in_parts(squares, range(500), list[int]))] == squares(range(500))
 
 
 @pytest.mark.parametrize("room", [1, 3, 100])

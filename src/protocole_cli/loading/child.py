@@ -9,8 +9,8 @@ from typing import Self
 POSSIBLE = hasattr(os, "fork")
 """Whether the system can copy a process."""
 
-_WHOLE = b"."
-"""What ends an answer, for whose whole one then need not wait until the copy is no more."""
+_LENGTH = 8
+"""How many bytes tell the length of an answer: its whole is known before the copy is no more, which is long for a large one."""
 
 
 def two_at_once() -> bool:
@@ -28,11 +28,7 @@ class Child:
         """Set the copy to work. An interruption ends it without a word: what there is to say, this process says."""
         reader, writer = os.pipe()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-        with (
-            warnings.catch_warnings()
-        ):  # another thread of ours may wait for this work: it holds nothing that the copy needs
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._process = os.fork()
+        self._process = _copy()
         if self._process == 0:
             _answer(work, writer)
         self._answer = open(reader, "rb")  # noqa: SIM115 (closed on leaving the context)
@@ -46,13 +42,27 @@ class Child:
     def __exit__(self, *_: object) -> None:
         """End the copy, whatever it is doing."""
         self._answer.close()
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
 
     def result(self) -> bytes | None:
-        """Wait for the answer and return it; `None` where the work failed or was stopped."""
+        """Wait for the answer and return it; `None` where the work failed, was stopped or could not begin."""
+        length = self._answer.read(_LENGTH)
         content = self._answer.read()
-        return content[: -len(_WHOLE)] if content.endswith(_WHOLE) else None
+        return content if length and len(content) == int.from_bytes(length, "big") else None
+
+
+def _copy() -> int | None:
+    """Return the number of a copy of this process, in the copy 0; `None` where the system makes no more of them."""
+    with (
+        warnings.catch_warnings()
+    ):  # another thread of ours may wait for this work: it holds nothing that the copy needs
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            return os.fork()
+        except OSError:
+            return None
 
 
 def _answer(work: Callable[[], bytes], writer: int) -> None:
@@ -64,8 +74,10 @@ def _answer(work: Callable[[], bytes], writer: int) -> None:
         silence = os.open(os.devnull, os.O_WRONLY)
         for output in {1, 2} - {writer}:  # where the caller closed the outputs, ours may stand in their place
             os.dup2(silence, output)
+        content = work()
         with open(writer, "wb") as answer:
-            answer.write(work() + _WHOLE)
+            answer.write(len(content).to_bytes(_LENGTH, "big"))
+            answer.write(content)
         status = 0
     finally:
         os._exit(status)

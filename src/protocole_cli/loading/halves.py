@@ -40,10 +40,10 @@ def shared(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R])
     """
     size = max(AT_ONCE, -(-len(things) // MOST_PARTS))
     parts = [things[start : start + size] for start in range(0, len(things), size)]
-    if not _pays(len(things)):
+    room = _room(len(things))
+    if room is None:
         yield lambda: [work(part) for part in parts]
         return
-    room = mmap(-1, len(things) * ROOM)
     with _turns(len(parts)) as turns, Child(lambda: _put(((n, work(parts[n])) for n in turns), room)) as child:
 
         def results() -> list[R]:
@@ -86,5 +86,11 @@ def _turns(count: int) -> Iterator[Iterator[int]]:
         yield (rank[0] for rank in iter(lambda: ranks.read(1), b""))
 
 
-def _pays(count: int) -> bool:
-    return count >= ENOUGH and two_at_once()
+def _room(count: int) -> mmap | None:
+    """Return memory that two processes see, for what is made of so many things; `None` where a second one would not pay."""
+    if count < ENOUGH or not two_at_once():
+        return None
+    try:
+        return mmap(-1, count * ROOM)
+    except OSError:  # this process may not have so much
+        return None

@@ -168,12 +168,13 @@ def _data(report: "Report", version: "Version", targets: "Targets", *, projet: b
 
 def _content(forme: str, publication: "Publication") -> "Content":
     """Return the document in a form."""
-    from protocole_cli.cli.patience import patiently
     from protocole_cli.language import count
     from protocole_cli.rendering.document_formats import EXTRAS, FORMATS
 
     if forme not in EXTRAS:
         return FORMATS[forme](publication)
+    from protocole_cli.cli.patience import patiently
+
     fiches = count(len(publication.protocole.fiches), "fiche", "fiches")
     return patiently(lambda: FORMATS[forme](publication), f"Composition du {forme.upper()} ({fiches})")
 

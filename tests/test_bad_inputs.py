@@ -9,7 +9,7 @@ import pytest
 
 from conftest import CHECKOUT, Lancer
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading import halves
+from protocole_cli.loading import parts
 from protocole_cli.rendering.report_formats import texte
 from protocole_cli.validation.check import validate
 from protocole_cli.validation.rules import BY_DEFAULT, RULES
@@ -60,11 +60,11 @@ def test_no_file_is_left_out_without_a_word(nom: str, depot: Path) -> None:
 
 @pytest.mark.parametrize("nom", CAS)
 def test_two_processes_find_what_one_finds(nom: str, depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fiches are read in halves where they are many, and some at a time; what is said of them may not depend on how they fell."""
+    """Fiches are read some at a time, in two processes where they are many; what is said of them may not depend on how they fell."""
     shutil.copytree(MAUVAISES_ENTREES / nom, depot, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ATTENDU))
     by_one = validate(depot, RULES)
-    monkeypatch.setattr(halves, "ENOUGH", 2)
-    monkeypatch.setattr(halves, "AT_ONCE", 3)
+    monkeypatch.setattr(parts, "ENOUGH", 2)
+    monkeypatch.setattr(parts, "AT_ONCE", 3)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     by_two = validate(depot, RULES)
     assert by_two.diagnostics == by_one.diagnostics

@@ -12,9 +12,9 @@ from typing import NoReturn
 
 import pytest
 
-from protocole_cli.loading import halves
+from protocole_cli.loading import parts
 from protocole_cli.loading.child import Child
-from protocole_cli.loading.halves import in_parts
+from protocole_cli.loading.parts import in_parts
 
 
 def alive(process: int) -> bool:
@@ -134,7 +134,7 @@ def test_a_child_that_fails_leaves_nothing_undone(monkeypatch: pytest.MonkeyPatc
     assert [*chain(*in_parts(work, range(500), list[int]))] == squares(range(500))
 
 
-@pytest.mark.parametrize("name", ["os.fork", "protocole_cli.loading.halves.mmap"])
+@pytest.mark.parametrize("name", ["os.fork", "protocole_cli.loading.parts.mmap"])
 def test_what_the_system_refuses_leaves_nothing_undone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(name, refusing)
@@ -144,7 +144,7 @@ def test_what_the_system_refuses_leaves_nothing_undone(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("room", [1, 3, 100])
 def test_what_the_child_has_no_room_for_is_done_here(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(halves, "ROOM", room)
+    monkeypatch.setattr(parts, "ROOM", room)
     assert [*chain(*in_parts(squares, range(500), list[int]))] == squares(range(500))
 
 

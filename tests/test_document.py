@@ -11,7 +11,7 @@ from msgspec import structs
 
 from conftest import CHECKOUT, replace
 from protocole_cli.language import fold
-from protocole_cli.loading import halves
+from protocole_cli.loading import parts
 from protocole_cli.loading.git import Version
 from protocole_cli.loading.repository import load
 from protocole_cli.model.prose import Appel, Emphase, Liste, Mots, Paragraphe, SousTitre
@@ -202,8 +202,8 @@ def test_the_document_that_two_processes_build_is_the_same(monkeypatch: pytest.M
     protocole = protocole_of(CHECKOUT)
     noted = [structs.replace(f, constats=f"Un fait[^1].\n\n[^1]: Fiche {f.numero}.") for f in protocole.fiches[::2]]
     protocole = structs.replace(protocole, fiches=(*noted, *protocole.fiches[1::2])[:number])
-    monkeypatch.setattr(halves, "ENOUGH", 1)
-    monkeypatch.setattr(halves, "AT_ONCE", 2)
+    monkeypatch.setattr(parts, "ENOUGH", 1)
+    monkeypatch.setattr(parts, "AT_ONCE", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     document, ready = stamped_document(protocole, Version(), lambda: "prêt")
     assert (document, ready) == (build_document(protocole, Version(), empreinte_texte(protocole)), "prêt")

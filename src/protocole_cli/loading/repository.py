@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.loading.datafile import DataFile, Explain, Wanted, error, illisible, read_data_file, read_excerpt
 from protocole_cli.loading.files import Disk, Illisible, Tree, folder_names, read_bytes
-from protocole_cli.loading.halves import in_parts
 from protocole_cli.loading.layout import (
     BASE,
     COLLECTIONS,
@@ -23,6 +22,7 @@ from protocole_cli.loading.layout import (
     numero_du_nom,
 )
 from protocole_cli.loading.loaded import FicheFile, FichesRead, Loaded
+from protocole_cli.loading.parts import in_parts
 from protocole_cli.model.corps import CORPS_ABSENT
 from protocole_cli.model.gouvernance import GOUVERNANCE_ABSENTE
 from protocole_cli.model.protocole import Protocole

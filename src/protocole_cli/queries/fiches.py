@@ -5,7 +5,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from protocole_cli.loading.halves import in_parts
+from protocole_cli.loading.parts import in_parts
 from protocole_cli.model.acteurs import Acteur
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Macro
 
-from protocole_cli.loading.halves import shared
+from protocole_cli.loading.parts import shared
 from protocole_cli.rendering.document import Section
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from protocole_cli.loading.git import Version
-from protocole_cli.loading.halves import shared
+from protocole_cli.loading.parts import shared
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.rendering.build_document import build_document, build_fiches

@@ -10,6 +10,8 @@ import msgspec
 
 from protocole_cli.loading.child import Child, two_at_once
 
+ENOUGH = 200
+"""From so many things on, a second process costs less than it saves."""
 AT_ONCE = 50
 """So many things are one part: more would leave the caches of the processor, and make one process wait for the other."""
 ROOM = 32 * 1024
@@ -19,9 +21,6 @@ MOST_PARTS = 256
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-ENOUGH = 200
-"""From so many things on, a second process costs less than it saves."""
 
 
 def in_parts(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R]) -> list[R]:

@@ -11,8 +11,9 @@ from protocole_cli.rendering.document import Section
 
 
 def in_lots(begun: ExitStack, sections: Sequence[Section], macro: Macro) -> Iterator[str]:
-    """Return what a macro of the templates makes of the sections, one after another, in lots that another process begins at once, until `begun` ends.
+    """Return what a macro of the templates makes of the sections, one after another, in lots.
 
+    Another process begins with them at once, and is at work until they are asked for, or `begun` ends.
     A macro escapes what it is given: as text that needs no more of it, lots of millions of characters would be copied twice over.
     Only a macro is called: what else a repository's template might hand over has not been looked at by the sandbox.
     """

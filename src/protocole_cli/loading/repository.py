@@ -197,7 +197,7 @@ def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]
         names = tree.names(DOSSIER_FICHES)
     except Illisible as reason:
         return [], (illisible(DOSSIER_FICHES, reason),)
-    numbered = ((numero_du_nom(name), name) for name in names)
+    numbered = [(numero_du_nom(name), name) for name in names]
     found = sorted((numero, name) for numero, name in numbered if numero is not None)
     strangers = tuple(
         error(
@@ -207,8 +207,8 @@ def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]
             "Nommez-le fiche-NN.yaml, NN étant le numéro de la fiche sur deux chiffres (fiche-03.yaml), "
             "ou rangez-le ailleurs.",
         )
-        for name in names
-        if numero_du_nom(name) is None and not name.startswith(".")
+        for numero, name in numbered
+        if numero is None and not name.startswith(".")
     )
     return [(f"{DOSSIER_FICHES}/{name}", numero) for numero, name in found], strangers
 

@@ -48,13 +48,14 @@ class Names:
         return self.known[acteur].nom
 
     def named(self, text: str) -> tuple[str, ...]:
-        """Return the identifiers of the actors that a text names, in the order of the words."""
+        """Return the identifiers of the actors that a text names, in the order of the words; kept for when it comes back."""
         known = self._read.get(text)
         if known is None:
-            known = self._read[text] = self._find(text)
+            known = self._read[text] = self.find(text)
         return known
 
-    def _find(self, text: str) -> tuple[str, ...]:
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the same of a text, of which nothing is kept."""
         originals = _WORD.findall(text)
         words = [self._fold(word) for word in originals]
         found: list[str] = []

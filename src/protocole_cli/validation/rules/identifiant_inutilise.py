@@ -1,6 +1,7 @@
 """What is declared is used: by a field that refers to it, or by a text that names it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -134,7 +135,7 @@ def _together(parts: list[_Uses]) -> _Uses:
 
 def _with_names(uses: _Uses, protocole: Protocole, texts: Iterable[str]) -> _Uses:
     """Return the uses with what the texts name of what is not among them."""
-    wanted: list[tuple[Sequence[Named], Sequence[Named]]] = [
+    wanted: list[tuple[tuple[Named, ...], Sequence[Named]]] = [
         (protocole.acteurs, _acteurs_unused(uses, protocole)),
         (protocole.communes, _communes_unused(uses, protocole)),
         (protocole.quartiers, _quartiers_unused(uses, protocole)),
@@ -144,20 +145,25 @@ def _with_names(uses: _Uses, protocole: Protocole, texts: Iterable[str]) -> _Use
     return replace(uses, acteurs_nommes=acteurs, communes_nommees=communes, quartiers_nommes=quartiers)
 
 
-def _named(known: Sequence[Named], unused: Sequence[Named], texts: Iterable[str]) -> frozenset[str]:
+def _named(known: tuple[Named, ...], unused: Sequence[Named], texts: Iterable[str]) -> frozenset[str]:
     """Return those of the unused that a text names; where names overlap, a longer one that is known is meant."""
     wanted = {entry.id for entry in unused}
     met: set[str] = set()
     if wanted:
-        names = Names(
-            entry if isinstance(entry, Acteur) else Acteur(id=entry.id, nom=entry.nom, alias=entry.alias)
-            for entry in known
-        )
+        names = _names(known)
         for text in texts:
-            met.update(wanted.intersection(names.named(text)))
+            met.update(wanted.intersection(names.find(text)))
             if len(met) == len(wanted):
                 break
     return frozenset(met)
+
+
+@lru_cache(maxsize=3)
+def _names(known: tuple[Named, ...]) -> Names:
+    """Return the names of actors or of places; kept, as fiches are judged a few at a time."""
+    return Names(
+        entry if isinstance(entry, Acteur) else Acteur(id=entry.id, nom=entry.nom, alias=entry.alias) for entry in known
+    )
 
 
 def _acteurs_used(uses: _Uses, protocole: Protocole) -> frozenset[str]:

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import CHECKOUT
+from protocole_cli.loading import strict_yaml
 from protocole_cli.loading.places import Places
 from protocole_cli.loading.strict_yaml import PROFONDEUR_MAX, Document, Refuse, parse
 from protocole_cli.loading.yaml_faults import Fault
@@ -380,6 +381,27 @@ NESTED = st.recursive(
 def test_what_another_program_writes_comes_back_as_it_was(data: object, flow: bool) -> None:  # noqa: FBT001 (drawn)
     written = yaml.safe_dump({"donnees": data}, allow_unicode=True, default_flow_style=flow, width=60)
     assert read(written) == {"donnees": data}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["[", "[[", "{", "]", "}", '"', "'", " # ", "a", ", ", "\n ", "[a]", '"]"']), max_size=30
+    ).map("".join)
+)
+@example('["]", ["]", ["]", [\']\', [a]]]]]')
+@example("[ # ]\n [ # ]\n [ # ]\n [ # ]\n ]]]]")
+def test_brackets_never_lead_deeper_than_is_admitted(text: str) -> None:
+    """However many of them are text: three levels here, so that few signs go beyond."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "PROFONDEUR_MAX", 3)
+        read = read_or_refused(text.encode())
+    assert not isinstance(read, Document) or depth(read.data) <= 3
+
+
+def depth(data: Any) -> int:
+    """Return how deep collections stand in each other."""
+    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else None
+    return 0 if inside is None else 1 + max(map(depth, inside), default=0)
 
 
 @pytest.mark.parametrize("levels", [PROFONDEUR_MAX, PROFONDEUR_MAX + 20])

@@ -61,6 +61,8 @@ _WORDS = {
 _LONGEST_NUMBER = 24
 """A longer scalar is text, whatever it looks like."""
 _LONGEST_WORD = max(map(len, _WORDS))
+_FLAT = re.compile(rb"""\[[^][{}"'#]*\]|\{[^][{}"'#]*\}""").sub
+"""A collection between brackets that holds no other, and no sign that would make text of a bracket: one level, wherever it stands."""
 _LONG = 20_000
 """A text so long, in characters, might nest collections deeper on one line than the stack of the C parser is."""
 _ALLOWED_BYTES = bytes(b for b in range(256) if b in (9, 10, 13) or (b >= 32 and b != 127))
@@ -239,14 +241,19 @@ def _last_quoted(text: str) -> tuple[int, int] | None:
 def _may_be_deep(text: str, seldom: bytes) -> bool:
     """Tell whether collections could stand deep in each other: by brackets, by marks on one line, or by indentation.
 
-    A column of indentation may hold two levels, a mapping and a list.
+    A column of indentation may hold two levels, a mapping and a list. Half of the levels may be made by brackets, in the others.
     """
+    half = PROFONDEUR_MAX // 2
     return (
-        seldom.count(b"[") + seldom.count(b"{") > PROFONDEUR_MAX
+        (_opened(seldom) >= half and _opened(_FLAT(b"", text.encode())) >= half - 1)
         or " " * (2 * PROFONDEUR_MAX // 5) in text
         or "- " * (PROFONDEUR_MAX // 5) in text
         or (len(text) > _LONG and max(map(len, text.split("\n"))) > _LONG)
     )
+
+
+def _opened(raw: bytes) -> int:
+    return raw.count(b"[") + raw.count(b"{")
 
 
 def _refuse_depth(text: str) -> None:

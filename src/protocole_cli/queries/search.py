@@ -10,7 +10,7 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Position
 from protocole_cli.queries.passages import Line, passages
 from protocole_cli.queries.texts import Texte, texts_after_fiches, texts_before_fiches, texts_of_fiche
-from protocole_cli.queries.word_patterns import Term, may_hold, term
+from protocole_cli.queries.word_patterns import Term, hold_needles, may_hold, term
 
 CONTEXT = 240
 """How many characters of a passage are shown around what was found first."""
@@ -28,7 +28,10 @@ class Query(Struct, frozen=True):
 
     def may_be_in(self, raw: bytes) -> bool:
         """Tell quickly whether a data file could hold what is looked for; errs on the side of yes."""
-        return may_hold(raw.decode("utf-8", "replace"), self.termes)
+        as_typed = hold_needles(
+            raw.lower(), self.termes
+        )  # so do most files that hold a word, and these need no squeezing
+        return as_typed or may_hold(raw.decode("utf-8", "replace"), self.termes)
 
 
 class Hit(Struct, frozen=True):

@@ -23,8 +23,6 @@ _SIGNS = "%€"
 _ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 """Where Unicode keeps the Latin letters with accents, and those that stand for two."""
 _SQUEEZED_OUT = bytes(b for b in range(256) if not (48 <= b < 58 or 97 <= b < 123))
-_HIDES_WORDS = re.compile(r"\\|\]\(|\[\^").search
-"""Marks inside which words of a phrase may stand apart: escapes, links, notes."""
 
 
 class Term(Struct, frozen=True):
@@ -56,8 +54,14 @@ def term(typed: str, *, prefixe: bool = False) -> Term | None:
 
 def may_hold(text: str, terms: Iterable[Term]) -> bool:
     """Tell, at the cost of a few searches, whether all terms could be in a text; errs on the side of yes."""
-    squeezed = squeeze(text)
-    return all(needle in squeezed for t in terms for needle in t.needles) or _HIDES_WORDS(text) is not None
+    return (
+        hold_needles(squeeze(text), terms) or "\\" in text or "](" in text or "[^" in text
+    )  # which part the words of a phrase
+
+
+def hold_needles(raw: bytes, terms: Iterable[Term]) -> bool:
+    """Tell whether what is left of words when squeezed stands somewhere, for each term."""
+    return all(needle in raw for t in terms for needle in t.needles)
 
 
 def squeeze(text: str) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import CHECKOUT, Lancer
 from protocole_cli.diagnostics import Severite
-from protocole_cli.loading import parts
+from protocole_cli.loading import parts, repository
 from protocole_cli.rendering.report_formats import texte
 from protocole_cli.validation.check import validate
 from protocole_cli.validation.rules import BY_DEFAULT, RULES
@@ -64,7 +64,7 @@ def test_two_processes_find_what_one_finds(nom: str, depot: Path, monkeypatch: p
     shutil.copytree(MAUVAISES_ENTREES / nom, depot, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ATTENDU))
     by_one = validate(depot, RULES)
     monkeypatch.setattr(parts, "ENOUGH", 2)
-    monkeypatch.setattr(parts, "AT_ONCE", 3)
+    monkeypatch.setattr(repository, "AT_ONCE", 3)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     by_two = validate(depot, RULES)
     assert by_two.diagnostics == by_one.diagnostics

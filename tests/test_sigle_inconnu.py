@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT, replace
-from protocole_cli.loading import parts
+from protocole_cli.loading import parts, repository
 from protocole_cli.validation.check import validate
 from protocole_cli.validation.rules import sigle_inconnu
 
@@ -49,7 +49,7 @@ def test_the_name_of_a_person_is_no_acronym(petit: Path, text: str, expected: li
 def test_a_name_in_one_fiche_is_known_in_all(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace(petit, FICHES[0], "public: Les habitants", "public: La salle DUPONT")
     replace(petit, FICHES[1], "public: ", "public: M. DUPONT et ")
-    monkeypatch.setattr(parts, "AT_ONCE", 1)
+    monkeypatch.setattr(repository, "AT_ONCE", 1)
     assert told(petit) == []
 
 
@@ -67,7 +67,7 @@ def test_a_wrong_number_does_not_let_the_cutting_of_the_fiches_decide(
     for fichier in FICHES:
         replace(petit, fichier, "public: ", "public: XYZW, ")
     whole = [(d.position.key, d.message) for d in validate(petit).diagnostics]
-    monkeypatch.setattr(parts, "AT_ONCE", 1)
+    monkeypatch.setattr(repository, "AT_ONCE", 1)
     assert [(d.position.key, d.message) for d in validate(petit).diagnostics] == whole
     monkeypatch.setattr(parts, "ENOUGH", 2)
     assert [(d.position.key, d.message) for d in validate(petit).diagnostics] == whole

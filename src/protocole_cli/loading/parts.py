@@ -13,7 +13,7 @@ from protocole_cli.loading.child import Child, two_at_once
 ENOUGH = 200
 """From so many things on, a second process costs less than it saves."""
 AT_ONCE = 50
-"""So many things are one part: more would leave the caches of the processor, and make one process wait for the other."""
+"""So many things are one part, unless the work says otherwise: more would make one process wait for the other."""
 ROOM = 32 * 1024
 """The memory, in bytes, for what is made of a thing: several times what is, and none is taken before it is written to."""
 MOST_PARTS = 256
@@ -23,21 +23,25 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def in_parts(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R]) -> list[R]:
+def in_parts(
+    work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R], at_once: int | None = None
+) -> list[R]:
     """Return what `work` makes of the things, some of them at a time, in two processes where they are many: see `shared`."""
-    with shared(work, things, kind) as results:
+    with shared(work, things, kind, at_once) as results:
         return results()
 
 
 @contextmanager
-def shared(work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R]) -> Iterator[Callable[[], list[R]]]:
+def shared(
+    work: Callable[[Sequence[T]], R], things: Sequence[T], kind: type[R], at_once: int | None = None
+) -> Iterator[Callable[[], list[R]]]:
     """Give what returns what `work` makes of the things, some of them at a time.
 
     Where they are many, a child process begins at once, and this one joins in when it asks: each takes one part after another, the
     next that nobody has. `work` must give a value of the type `kind`, which msgspec can send, and depend on nothing but the things.
     What the child fails to give, for whatever reason, is done here.
     """
-    size = max(AT_ONCE, -(-len(things) // MOST_PARTS))
+    size = max(at_once or AT_ONCE, -(-len(things) // MOST_PARTS))
     parts = [things[start : start + size] for start in range(0, len(things), size)]
     room = _room(len(things))
     if room is None:

@@ -32,6 +32,8 @@ _IDENTIFIANT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 
 A = TypeVar("A")
 """An answer."""
+AT_ONCE = 100
+"""So many fiches are read before something is asked of them: each time costs a little, and more would leave the caches of the processor."""
 NumberedFile = tuple[str, int]
 """The file of a fiche, and the number that its name gives."""
 
@@ -57,7 +59,7 @@ def load(
     what the data holds: what cannot be read is missing from the answer, with a diagnostic for each reason.
     """
     base, files = _base_on_disk(racine, explain, kinds, fiches)
-    parts = in_parts(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead)
+    parts = in_parts(lambda part: read_fiches(Disk(racine), part, explain, wanted), files, FichesRead, AT_ONCE)
     return base.with_fiches(*parts).by_number()
 
 
@@ -89,7 +91,7 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
         read = read_fiches(Disk(racine), some, explain, wanted)
         return (read if keep else replace(read, fiches=())), ask(base.with_fiches(read))
 
-    parts = in_parts(answer, files, tuple[FichesRead, kind])  # type: ignore[valid-type]
+    parts = in_parts(answer, files, tuple[FichesRead, kind], AT_ONCE)  # type: ignore[valid-type]
     return base.with_fiches(*(read for read, _ in parts)).by_number(), [answer for _, answer in parts]
 
 

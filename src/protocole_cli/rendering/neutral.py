@@ -25,7 +25,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a visible text on one line."""
-    return visible(" ".join(text.split("\n")).replace("\t", " "))
+    return text if text.isprintable() else visible(" ".join(text.split("\n")).replace("\t", " "))
 
 
 def json_text(value: object) -> str:

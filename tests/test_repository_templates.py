@@ -92,10 +92,11 @@ def test_messages_about_templates_are_in_french(depot: Path, exporter: Exporter)
     assert found == {}
 
 
+@pytest.mark.parametrize("question", ["fiche 5", "acteur caf"])
 @pytest.mark.parametrize("forme", ["md", "html"])
-def test_a_faulty_template_of_a_fiche_is_said_too(depot: Path, lancer: Lancer, forme: str) -> None:
+def test_a_faulty_template_of_an_answer_is_said_too(depot: Path, lancer: Lancer, forme: str, question: str) -> None:
     own_template(depot, "{{ inconnu }}\n", f"fiche.{forme}.j2")
-    assert lancer("--dossier", depot, "fiche", "5", "--format", forme) == (
+    assert lancer("--dossier", depot, *question.split(), "--format", forme) == (
         1,
         "",
         f"protocole : templates/fiche.{forme}.j2:1:1: le gabarit emploie un nom qui n’existe pas : « inconnu ».\n",

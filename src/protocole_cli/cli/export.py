@@ -74,7 +74,7 @@ def export(
     from protocole_cli.cli.output import tell
     from protocole_cli.loading.git import VersionQuery
     from protocole_cli.rendering.document_formats import FORMATS, missing_extra
-    from protocole_cli.rendering.faults import GabaritFautif, NonEcrit, NonImprimable
+    from protocole_cli.rendering.faults import NonEcrit, NonImprimable
     from protocole_cli.validation.check import find_errors
 
     wanted = [choice(f, [*FORMATS, *DONNEES], "--format") for f in dict.fromkeys(formes or ["html"])]
@@ -100,9 +100,6 @@ def export(
         ]
         for output in outputs:
             deliver(output)
-    except GabaritFautif as error:
-        tell(f"protocole : {error}")
-        return 1
     except NonEcrit as error:
         tell(f"protocole : {error} Choisissez un autre emplacement avec -o.")
         return 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from protocole_cli.cli.ahead import read_ahead
 from protocole_cli.cli.output import AppelFautif, NonRendue, SansReponse, answer, prepare, tell
 from protocole_cli.loading.root import SansProtocole
+from protocole_cli.rendering.faults import GabaritFautif
 
 FAULT_OF_THE_DATA = 1
 FAULT_OF_THE_CALL = 2
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 ENDINGS: dict[type[Exception], int] = {
     SansProtocole: FAULT_OF_THE_CALL,
     SansReponse: FAULT_OF_THE_DATA,
+    GabaritFautif: FAULT_OF_THE_DATA,
     NonRendue: FAULT_OF_THE_PROGRAM,
 }
 """What a command may raise instead of answering, a sentence in French, and the exit code of it."""

@@ -9,7 +9,6 @@ from protocole_cli.loading.layout import fiche_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.queries.rubriques import find_rubrique, rubrique_labels
-from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.fiche_formats import FORMATS, FicheView, terminal
 
 _KINDS = {"json": ("rubriques", "acteurs", "quartiers"), "html": ("protocole", "acteurs", "sigles")}
@@ -22,12 +21,10 @@ def run(*, racine: str, numero: int, rubrique: str, forme: str) -> int:
     with FileVersionQuery(root, fiche_file(numero)) as query:  # git answers while the fiche is read
         loaded = read(root, _KINDS.get(forme, ("rubriques", "acteurs")), (numero,))
         found = only_fiche(root, numero, loaded)
-        view = FicheView(found, loaded.protocole, query.answer(), root, _key(rubrique, numero, found, loaded))
+        only = _key(rubrique, numero, found, loaded)
+        view = FicheView(found, loaded.protocole, query.answer(), root, only)
     form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
-    try:
-        answer(form(view))
-    except GabaritFautif as error:
-        raise SansReponse(str(error)) from None
+    answer(form(view))
     if found.numero != numero:
         tell(
             f"protocole : le fichier {fiche_file(numero)} contient la fiche {found.numero}, ce que son nom ne dit pas."

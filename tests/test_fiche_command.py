@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 
 from conftest import Lancer, Reponse, replace
 from programs import ESCAPES, committed, into_closed_pipe, on_terminal, piped
+from protocole_cli.cli.fiche import FORMES
+from protocole_cli.rendering.fiche_formats import FORMATS
 
 Fiche = Callable[..., Reponse]
 
@@ -58,6 +60,10 @@ HEADS = {
         "Résultats attendus : 4 indicateurs, aucune cible (3 tendances, 1 qualitatif)",
     ),
 }  # fmt: skip
+
+
+def test_the_command_names_the_forms_that_there_are() -> None:
+    assert tuple(FORMATS) == FORMES
 
 
 @pytest.mark.parametrize(("numero", "head"), HEADS.items())

@@ -9,6 +9,7 @@ from protocole_cli.cli.call import Call
 from protocole_cli.cli.options import Dossier, choice, fiche_number, format_option, root
 
 FORMES = ("texte", "json", "md", "html")
+"""The names of the forms in `rendering.fiche_formats`, which is long to load: a test holds them to it."""
 
 
 def fiche(

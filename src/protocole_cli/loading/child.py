@@ -55,9 +55,8 @@ class Child:
 
 def _copy() -> int | None:
     """Return the number of a copy of this process, in the copy 0; `None` where the system makes no more of them."""
-    with (
-        warnings.catch_warnings()
-    ):  # another thread of ours may wait for this work: it holds nothing that the copy needs
+    with warnings.catch_warnings():
+        # Another thread of ours may wait for this work: it holds nothing that the copy needs.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             return os.fork()

@@ -28,10 +28,8 @@ class Query(Struct, frozen=True):
 
     def may_be_in(self, raw: bytes) -> bool:
         """Tell quickly whether a data file could hold what is looked for; errs on the side of yes."""
-        as_typed = hold_needles(
-            raw.lower(), self.termes
-        )  # so do most files that hold a word, and these need no squeezing
-        return as_typed or may_hold(raw.decode("utf-8", "replace"), self.termes)
+        # Most files that hold a word hold it as it was typed: these need no squeezing.
+        return hold_needles(raw.lower(), self.termes) or may_hold(raw.decode("utf-8", "replace"), self.termes)
 
 
 class Hit(Struct, frozen=True):

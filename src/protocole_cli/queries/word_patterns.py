@@ -54,9 +54,8 @@ def term(typed: str, *, prefixe: bool = False) -> Term | None:
 
 def may_hold(text: str, terms: Iterable[Term]) -> bool:
     """Tell, at the cost of a few searches, whether all terms could be in a text; errs on the side of yes."""
-    return (
-        hold_needles(squeeze(text), terms) or "\\" in text or "](" in text or "[^" in text
-    )  # which part the words of a phrase
+    # An escape, a link or a note may stand between the words of a phrase.
+    return hold_needles(squeeze(text), terms) or "\\" in text or "](" in text or "[^" in text
 
 
 def hold_needles(raw: bytes, terms: Iterable[Term]) -> bool:

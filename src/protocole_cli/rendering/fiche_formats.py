@@ -1,6 +1,7 @@
 """The formats of one fiche: functions from values to text; printing is elsewhere.
 
-The one table `FORMATS` gives both the choices of `--format` and what each does. Those but the first import what they alone need.
+The table `FORMATS` says what each does; the command, which is read without it, names the same. Those but the first import what
+they alone need.
 """
 
 from collections.abc import Callable

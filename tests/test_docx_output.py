@@ -25,7 +25,7 @@ from protocole_cli.rendering.build_document import build_document
 from protocole_cli.rendering.document import Section
 from protocole_cli.rendering.publication import Publication
 from protocole_cli.rendering.word.render import render_docx
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource
 from protocole_cli.validation.schema import explain
 from struct_paths import changed, field, texts
 
@@ -336,7 +336,7 @@ def own(depot: Path) -> Path:
 
 
 def test_its_colours_and_faces_are_those_of_the_tokens(depot: Path, own: Path) -> None:
-    tokens = (resource_folder("templates") / "jetons.toml").read_text(encoding="utf-8")
+    tokens = read_resource("templates", "jetons.toml")
     changed_tokens = (
         tokens.replace('"#1f4e79"', '"#0a8"').replace('"Arial"', '"Marianne"').replace("taille = 11", "taille = 12.5")
     )
@@ -365,7 +365,7 @@ def test_a_faulty_template_is_said(
     depot: Path, own: Path, lancer: Lancer, fault: tuple[str, tuple[str, str], str]
 ) -> None:
     name, change, said = fault
-    text = (resource_folder("templates") / name).read_text(encoding="utf-8")
+    text = read_resource("templates", name)
     assert change[0] in text
     (own / name).write_text(text.replace(*change), encoding="utf-8")
     answer = lancer("--dossier", depot, "export", "--format", "docx", "-o", depot / "a.docx")

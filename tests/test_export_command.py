@@ -12,7 +12,7 @@ import pytest
 
 from conftest import CHECKOUT, Lancer, Reponse, replace
 from programs import committed, git, into_closed_pipe, piped
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource
 
 Exporter = Callable[..., Reponse]
 MAUVAISES_ENTREES = CHECKOUT / "tests/mauvaises-entrees"
@@ -392,7 +392,7 @@ def own_template(depot: Path, name: str, content: str) -> None:
 
 
 def program_template(name: str) -> str:
-    return (resource_folder("templates") / name).read_text(encoding="utf-8")
+    return read_resource("templates", name)
 
 
 def test_one_file_may_be_replaced(depot: Path, exporter: Exporter) -> None:

@@ -30,7 +30,7 @@ from protocole_cli.rendering.build_document import build_document
 from protocole_cli.rendering.document import BlocSignature, Document, Section
 from protocole_cli.rendering.pdf.render import field_name, render_pdf
 from protocole_cli.rendering.publication import Publication
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource, resource_folder
 from protocole_cli.validation.schema import explain
 from struct_paths import changed, field, texts
 
@@ -351,7 +351,7 @@ def own_template(depot: Path, content: str, name: str = "document.typ") -> None:
 
 
 def program_template(name: str = "document.typ") -> str:
-    return (resource_folder("templates") / name).read_text(encoding="utf-8")
+    return read_resource("templates", name)
 
 
 HEAD = '#set document(title: "a")\n#set text(lang: "fr")\n= A\n'

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import CHECKOUT, Lancer, Reponse
 from protocole_cli.rendering import bounds
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource
 
 Exporter = Callable[[], Reponse]
 NAME = "document.md.j2"
@@ -74,7 +74,7 @@ def test_a_faulty_template_is_said(depot: Path, exporter: Exporter, content: str
 
 
 def test_a_fault_in_a_piece_names_the_piece(depot: Path, exporter: Exporter) -> None:
-    pieces = (resource_folder("templates") / "morceaux.md.j2").read_text(encoding="utf-8")
+    pieces = read_resource("templates", "morceaux.md.j2")
     line = pieces[: pieces.index("{{ t.edition }}")].count("\n") + 1
     own_template(depot, pieces.replace("{{ t.edition }}", "{{ t.inconnu }}"), "morceaux.md.j2")
     assert refused(depot, exporter()).startswith(f"templates/morceaux.md.j2:{line}:1: ")

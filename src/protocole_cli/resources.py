@@ -1,16 +1,22 @@
 """Where the program keeps its own schemas and templates."""
 
-from pathlib import Path
+import os.path
 
-PACKAGE = Path(__file__).resolve().parent
-CHECKOUT = PACKAGE.parent.parent
+PACKAGE = os.path.dirname(os.path.realpath(__file__))
+CHECKOUT = os.path.dirname(os.path.dirname(PACKAGE))
 
 
-def resource_folder(name: str) -> Path:
-    """Return the program's folder `name`, `schemas` or `templates`.
+def resource_folder(name: str) -> str:
+    """Return the program's folder `name`: `schemas`, `templates` or `shells`.
 
     In an installed wheel it stands inside the package; in a source checkout, and in an editable
     install of one, at the top of the repository.
     """
-    packaged = PACKAGE / name
-    return packaged if packaged.is_dir() else CHECKOUT / name
+    packaged = os.path.join(PACKAGE, name)
+    return packaged if os.path.isdir(packaged) else os.path.join(CHECKOUT, name)
+
+
+def read_resource(folder: str, name: str) -> str:
+    """Return the text of a file of one of these folders; raises `FileNotFoundError`."""
+    with open(os.path.join(resource_folder(folder), name), encoding="utf-8") as resource:
+        return resource.read()

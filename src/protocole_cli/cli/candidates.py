@@ -91,4 +91,4 @@ def _racine(ctx: typer.Context) -> Path:
     from protocole_cli.loading.root import find_root
 
     asked = ctx.params.get("dossier") or (ctx.parent.params.get("dossier") if ctx.parent else None)
-    return find_root(Path(asked).expanduser() if asked else None)
+    return Path(find_root(Path(asked).expanduser() if asked else None))

@@ -28,8 +28,8 @@ def completion(
     les rubriques et les règles. Rien n’est modifié sur votre machine.
     """  # noqa: D301 (the one backslash asks that the next lines be left as they are)
     from protocole_cli.cli.output import answer
-    from protocole_cli.resources import PACKAGE
+    from protocole_cli.resources import read_resource
 
     choice(shell, list(SHELLS), "SHELL")
-    answer((PACKAGE / "shells" / f"protocole.{shell}").read_text(encoding="utf-8"))
+    answer(read_resource("shells", f"protocole.{shell}"))
     return 0

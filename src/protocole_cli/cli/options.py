@@ -52,7 +52,7 @@ def root(ctx: typer.Context, dossier: Path | None) -> Path:
     from protocole_cli.loading.root import find_root
 
     above = ctx.parent.params.get("dossier") if ctx.parent else None
-    return find_root(dossier or above)
+    return Path(find_root(dossier or above))
 
 
 def choice(value: str, possible: Collection[str], option: str) -> str:

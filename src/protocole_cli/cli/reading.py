@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from protocole_cli.cli.output import AppelFautif, SansReponse, tell
+from protocole_cli.loading.files import Chemin
 from protocole_cli.loading.repository import load
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ NOUNS = {
 
 
 def read(
-    racine: Path,
+    racine: Chemin,
     kinds: Iterable[str] = (),
     fiches: Iterable[int] | None = None,
     wanted: "Wanted | None" = None,
@@ -91,7 +91,7 @@ def _whole_list(entries: "Sequence[Nomme]", noun: Noun) -> str:
     return f" Le protocole connaît {enumeration(names)}." if names else ""
 
 
-def only_fiche(racine: Path, numero: int, loaded: "Loaded") -> "Fiche":
+def only_fiche(racine: Chemin, numero: int, loaded: "Loaded") -> "Fiche":
     """Return the one fiche that was read; raises `SansReponse` where it does not exist or cannot be read."""
     from protocole_cli.loading.layout import fiche_file, fiche_numbers
 
@@ -140,7 +140,7 @@ def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être inco
     return 1
 
 
-def in_repository(racine: Path, fichiers: Sequence[str], connus: Collection[str]) -> list[str]:
+def in_repository(racine: Chemin, fichiers: Sequence[str], connus: Collection[str]) -> list[str]:
     """Return the files as paths from the root; one that is not among those known is a fault of the call: raises `AppelFautif`."""
     found = []
     for fichier in fichiers:

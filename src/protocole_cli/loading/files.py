@@ -4,11 +4,13 @@ import contextlib
 import os
 import stat
 from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
+Chemin = str | os.PathLike[str]
+"""The path of a folder or a file, as text or as a `Path`. What `fiche` and `validate` need does without pathlib itself: to load it
+takes a twentieth of their time."""
 TAILLE_MAX = 1024 * 1024
 """The largest file that is read, in bytes: about two hundred times an ordinary fiche."""
 
@@ -40,7 +42,7 @@ class Tree(Protocol):
 class Disk(Struct, frozen=True):
     """The files as they are on disk, below the root."""
 
-    racine: Path
+    racine: Chemin
 
     def read(self, fichier: str) -> bytes:
         """Return the content of a file; raises `Illisible`."""
@@ -51,27 +53,27 @@ class Disk(Struct, frozen=True):
         return folder_names(self.racine, dossier)
 
 
-def read_bytes(racine: Path, fichier: str) -> bytes:
+def read_bytes(racine: Chemin, fichier: str) -> bytes:
     """Return the content of `fichier`, a path relative to `racine`.
 
     Raises `Illisible` for what is missing (then `Absent`), no ordinary file, out of the repository, forbidden or larger
     than `TAILLE_MAX`. Never waits on a pipe or a device.
     """
     dossier, _, nom = fichier.rpartition("/")
-    place = _place_inside(racine, dossier)
+    place = _place_inside(os.fspath(racine), dossier)
     if place is None:
         raise _dehors()
     chemin = f"{place}{nom}"
     try:
         descriptor = os.open(chemin, _FLAGS | _NO_LINK)
     except OSError as error:
-        descriptor = _open_link(racine, Path(chemin), error)
+        descriptor = _open_link(racine, chemin, error)
     try:
         state = os.fstat(descriptor)
         _refuse_odd_files(state)
         return _read_all(descriptor, state.st_size)
     except OSError as error:
-        raise _illisible(Path(chemin), error) from None
+        raise _illisible(chemin, error) from None
     finally:
         os.close(descriptor)
 
@@ -104,10 +106,10 @@ def too_large(size: int) -> Illisible:
     )
 
 
-def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
+def folder_names(racine: Chemin, dossier: str) -> tuple[str, ...]:
     """Return the names that stand in a folder of the repository, sorted; raises `Illisible`."""
     try:
-        return tuple(sorted(os.listdir(racine / dossier)))
+        return tuple(sorted(os.listdir(os.path.join(racine, dossier))))
     except FileNotFoundError:
         raise Illisible("Ce dossier manque.", f"Créez le dossier {dossier}, avec une fiche par fichier.") from None
     except NotADirectoryError:
@@ -125,23 +127,29 @@ def folder_names(racine: Path, dossier: str) -> tuple[str, ...]:
 
 
 @cache
-def _place_inside(racine: Path, dossier: str) -> str | None:
+def _place_inside(racine: str, dossier: str) -> str | None:
     """Return the way to what stands in a folder of the repository; `None` where that is, links followed, not below the root."""
     chemin = os.path.join(racine, dossier, "")
-    return chemin if Path(os.path.realpath(chemin)).is_relative_to(os.path.realpath(racine)) else None
+    return chemin if _is_inside(os.path.realpath(chemin), racine) else None
 
 
-def _open_link(racine: Path, chemin: Path, error: OSError) -> int:
+def _is_inside(place: str, racine: Chemin) -> bool:
+    """Tell whether a place, links followed, is the folder `racine` or below it."""
+    root = os.path.realpath(racine)
+    return place == root or place.startswith(os.path.join(root, ""))
+
+
+def _open_link(racine: Chemin, chemin: str, error: OSError) -> int:
     """Open what a link leads to, where it stays in the repository; `error` is why the path itself was not opened."""
     if not os.path.islink(chemin):
         raise _illisible(chemin, error)
     try:
-        cible = chemin.resolve(strict=True)
-    except (OSError, RuntimeError):
+        cible = os.path.realpath(chemin, strict=True)
+    except OSError:
         raise Illisible(
             "Ce lien ne mène à aucun fichier.", "Remplacez-le par le fichier lui-même, ou supprimez-le."
         ) from None
-    if not cible.is_relative_to(racine.resolve()):
+    if not _is_inside(cible, racine):
         raise _dehors()
     try:
         return os.open(cible, _FLAGS)
@@ -156,11 +164,11 @@ def _dehors() -> Illisible:
     )
 
 
-def _illisible(chemin: Path, error: OSError) -> Illisible:
+def _illisible(chemin: str, error: OSError) -> Illisible:
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return Absent("Ce fichier manque.", "Créez-le, ou reprenez-le d’une version précédente.")
     with contextlib.suppress(OSError):
-        mode = chemin.stat().st_mode
+        mode = os.stat(chemin).st_mode
         if not stat.S_ISREG(mode):
             return _pas_un_fichier(mode)
     if isinstance(error, PermissionError):

@@ -5,13 +5,12 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
 
-from protocole_cli.loading.files import TAILLE_MAX, Illisible, read_bytes
+from protocole_cli.loading.files import TAILLE_MAX, Chemin, Illisible, read_bytes
 
 _SAFE = (
     "--no-optional-locks",
@@ -77,7 +76,7 @@ class _Question:
 class VersionQuery(_Question):
     """The question which version of the document this is."""
 
-    def __init__(self, racine: Path) -> None:
+    def __init__(self, racine: Chemin) -> None:
         """Start git where it is installed and `racine` is in a work tree; never raises."""
         self._log = _start(racine, "log", "-1", "--no-show-signature", "--format=%H %ct", "--end-of-options", "HEAD")
         options = ("--porcelain=v1", "--untracked-files=all", "--ignore-submodules=all")
@@ -93,11 +92,11 @@ class VersionQuery(_Question):
 class FileVersionQuery(_Question):
     """The question which version of a file this is: git gives, in one run, the commit, and the file as it stands there."""
 
-    def __init__(self, racine: Path, fichier: str) -> None:
+    def __init__(self, racine: Chemin, fichier: str) -> None:
         """Start git where it is installed and the file in a work tree; never raises."""
         self._racine, self._fichier = racine, fichier
         dossier, _, nom = fichier.rpartition("/")
-        self._objects = _start(racine / dossier, "cat-file", "--batch", "--follow-symlinks", given=True)
+        self._objects = _start(os.path.join(racine, dossier), "cat-file", "--batch", "--follow-symlinks", given=True)
         super().__init__(self._objects)
         if self._objects is not None and self._objects.stdin is not None:
             with contextlib.suppress(OSError), self._objects.stdin as asked:  # git may have given up
@@ -128,7 +127,7 @@ class SansContenu(Exception):
     """Git does not give what a commit holds: objects are missing, or too much is asked."""
 
 
-def find_revision(racine: Path, nom: str) -> Revision | None:
+def find_revision(racine: Chemin, nom: str) -> Revision | None:
     """Return the one commit that a name (a tag, a branch, a hash…) means, `None` where it means none, or git is not there."""
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
     commit = (_output(_start(racine, *verify, f"{nom}^{{commit}}")) or "").strip()
@@ -139,7 +138,7 @@ def find_revision(racine: Path, nom: str) -> Revision | None:
     return None if instant is None else Revision(nom, commit, instant)
 
 
-def tags(racine: Path, *, merged: bool) -> list[str]:
+def tags(racine: Chemin, *, merged: bool) -> list[str]:
     """Return the names of the tags, those of the newest commits first; with `merged` only those that lead to the present state."""
     asked = ("tag", "--list", "--no-column", "--sort=-creatordate", *(("--merged=HEAD",) if merged else ()))
     dates = "--format=%(refname:strip=2)%00%(committerdate:unix)%00%(*committerdate:unix)"
@@ -148,7 +147,7 @@ def tags(racine: Path, *, merged: bool) -> list[str]:
 
 
 def committed_files(
-    racine: Path, commit: str, dossier: str, wanted: Callable[[str], object], longest: int
+    racine: Chemin, commit: str, dossier: str, wanted: Callable[[str], object], longest: int
 ) -> dict[str, bytes | int]:
     """Return the ordinary files that a commit has in a folder and that are `wanted` by their path from `racine`.
 
@@ -162,7 +161,7 @@ def committed_files(
     return {chemin: contents.get(identity, sizes[identity]) for chemin, identity in identities.items()}
 
 
-def committed_identities(racine: Path, commit: str, dossier: str) -> dict[str, str]:
+def committed_identities(racine: Chemin, commit: str, dossier: str) -> dict[str, str]:
     """Return by what git knows the content of each ordinary file that a commit has in a folder; raises `SansContenu`."""
     listed = _output(_start(racine, "ls-tree", "-r", "-z", commit, "--", dossier))
     if listed is None:
@@ -190,7 +189,7 @@ def _object_at(answer: bytes, start: int) -> tuple[str, bytes, int]:
     return "", b"", begin
 
 
-def _sizes(racine: Path, identities: Sequence[str]) -> dict[str, int]:
+def _sizes(racine: Chemin, identities: Sequence[str]) -> dict[str, int]:
     lines = (_asked_of_objects(racine, "--batch-check=%(objectname) %(objectsize)", identities)).decode().splitlines()
     sizes = {identity: _epoch(size) for identity, _, size in (line.partition(" ") for line in lines)}
     known = {identity: size for identity, size in sizes.items() if size is not None}
@@ -199,7 +198,7 @@ def _sizes(racine: Path, identities: Sequence[str]) -> dict[str, int]:
     return known
 
 
-def _contents(racine: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
+def _contents(racine: Chemin, sizes: Mapping[str, int]) -> dict[str, bytes]:
     answer = _asked_of_objects(racine, "--batch", list(sizes))
     found: dict[str, bytes] = {}
     start = 0
@@ -211,7 +210,7 @@ def _contents(racine: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
     return found
 
 
-def _asked_of_objects(racine: Path, how: str, identities: Sequence[str]) -> bytes:
+def _asked_of_objects(racine: Chemin, how: str, identities: Sequence[str]) -> bytes:
     process = _start(racine, "cat-file", how, given=True)
     answer = _bytes(process, "".join(f"{identity}\n" for identity in identities).encode())
     if answer is None:
@@ -219,14 +218,14 @@ def _asked_of_objects(racine: Path, how: str, identities: Sequence[str]) -> byte
     return answer
 
 
-def _no_filters(racine: Path) -> dict[str, str]:
+def _no_filters(racine: Chemin) -> dict[str, str]:
     """Return settings by which no filter runs a program, though the repository may define and name them as it likes."""
     names = _output(_start(racine, "config", "-z", "--name-only", "--get-regexp", r"^filter\."))
     return {name: "false" if name.endswith(".required") else "" for name in (names or "").split("\0") if name}
 
 
 def _start(
-    racine: Path, *arguments: str, settings: Mapping[str, str] = MappingProxyType({}), given: bool = False
+    racine: Chemin, *arguments: str, settings: Mapping[str, str] = MappingProxyType({}), given: bool = False
 ) -> "subprocess.Popen[bytes] | None":
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
     environment["GIT_CONFIG_COUNT"] = str(len(settings))  # unlike -c, this way takes names with any sign in them
@@ -234,7 +233,7 @@ def _start(
         environment |= {f"GIT_CONFIG_KEY_{rank}": name, f"GIT_CONFIG_VALUE_{rank}": value}
     try:
         return subprocess.Popen(  # noqa: S603 (a fixed program and fixed arguments, no shell)
-            ["git", *_SAFE, "-C", str(racine), *arguments],  # noqa: S607 (git is where PATH says)
+            ["git", *_SAFE, "-C", racine, *arguments],  # noqa: S607 (git is where PATH says)
             stdin=subprocess.PIPE if given else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -7,43 +7,42 @@ needs: someone who presses the Tab key waits for the answer.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent, SequenceStartEvent
 
 from protocole_cli.loading.excerpt import excerpt
-from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.files import Chemin, Illisible, read_bytes
 from protocole_cli.loading.layout import COLLECTIONS, base_file, fiche_file
 
 
-def entry_names(racine: Path, collection: str) -> dict[str, str]:
+def entry_names(racine: Chemin, collection: str) -> dict[str, str]:
     """Return the name of each entry of a collection, one of `COLLECTIONS`, by its identifier."""
     kind, key = COLLECTIONS[collection]
     return _named(_bytes(racine, base_file(kind)), key, "id", "nom")
 
 
-def rubrique_names(racine: Path) -> dict[str, str]:
+def rubrique_names(racine: Chemin) -> dict[str, str]:
     """Return the label of each rubrique by its key, in the order of the document."""
     raw = _bytes(racine, base_file("protocole"))
     return _named(excerpt(raw, "rubriques") or raw, "rubriques", "cle", "libelle")
 
 
-def fiche_rubriques(racine: Path, numero: int) -> tuple[frozenset[str], tuple[str, ...]]:
+def fiche_rubriques(racine: Chemin, numero: int) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the keys of a fiche, and the headings of the rubriques that only it has."""
     raw = _bytes(racine, fiche_file(numero))
     keys = frozenset(str(route[0]) for route, _ in _texts(raw))
     return keys, tuple(_named(raw, "autres_rubriques", "intitule", "intitule"))
 
 
-def fiche_title(racine: Path, numero: int) -> str:
+def fiche_title(racine: Chemin, numero: int) -> str:
     """Return the title of a fiche, of which nothing else is read as YAML; empty where there is none, or several."""
     written = excerpt(_bytes(racine, fiche_file(numero)), "titre") or b""
     return next((text for route, text in _texts(written) if route == ("titre",)), "")
 
 
-def _bytes(racine: Path, fichier: str) -> bytes:
+def _bytes(racine: Chemin, fichier: str) -> bytes:
     try:
         return read_bytes(racine, fichier)
     except Illisible:

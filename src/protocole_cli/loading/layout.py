@@ -1,8 +1,6 @@
 """Where things stand in a repository: the data files, and what can be referred to in them."""
 
-from pathlib import Path
-
-from protocole_cli.loading.files import Illisible, folder_names
+from protocole_cli.loading.files import Chemin, Illisible, folder_names
 
 DOSSIER_DONNEES = "data"
 DOSSIER_FICHES = f"{DOSSIER_DONNEES}/fiches"
@@ -33,7 +31,7 @@ def fiche_file(numero: int) -> str:
     return f"{DOSSIER_FICHES}/fiche-{numero:02d}.yaml"
 
 
-def fiche_numbers(racine: Path) -> tuple[int, ...]:
+def fiche_numbers(racine: Chemin) -> tuple[int, ...]:
     """Return the numbers of the fiches that there are, from the names of their files, in order."""
     try:
         names = folder_names(racine, DOSSIER_FICHES)

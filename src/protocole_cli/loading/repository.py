@@ -3,14 +3,13 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.loading.datafile import DataFile, Explain, Wanted, error, illisible, read_data_file, read_excerpt
-from protocole_cli.loading.files import Disk, Illisible, Tree, folder_names, read_bytes
+from protocole_cli.loading.files import Chemin, Disk, Illisible, Tree, folder_names, read_bytes
 from protocole_cli.loading.layout import (
     BASE,
     COLLECTIONS,
@@ -38,14 +37,14 @@ NumberedFile = tuple[str, int]
 """The file of a fiche, and the number that its name gives."""
 
 
-def data_files(racine: Path) -> dict[str, str]:
+def data_files(racine: Chemin) -> dict[str, str]:
     """Return the kind of each data file by its path: those that must be there, those that may, the fiches."""
     fiches, _ = _fiche_files(Disk(racine))
     return {base_file(kind): kind for kind in _kinds(racine)} | {fichier: "fiche" for fichier, _ in fiches}
 
 
 def load(
-    racine: Path,
+    racine: Chemin,
     explain: Explain,
     *,
     kinds: Iterable[str] | None = None,
@@ -70,7 +69,7 @@ def load_tree(tree: Tree, explain: Explain) -> Loaded:
 
 
 def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
-    racine: Path,
+    racine: Chemin,
     explain: Explain,
     ask: Callable[[Loaded], A],
     kind: type[A],
@@ -96,7 +95,7 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
 
 
 def _base_on_disk(
-    racine: Path, explain: Explain, kinds: Iterable[str] | None, fiches: Iterable[int] | None
+    racine: Chemin, explain: Explain, kinds: Iterable[str] | None, fiches: Iterable[int] | None
 ) -> tuple[Loaded, list[NumberedFile]]:
     """Return what a repository holds but for its fiches; where all of it is asked for, with what stands beside its files."""
     base, files = load_base(Disk(racine), explain, _kinds(racine) if kinds is None else kinds, fiches)
@@ -172,7 +171,7 @@ def read_fiches(
     )
 
 
-def _schema_copies(racine: Path) -> dict[str, bytes]:
+def _schema_copies(racine: Chemin) -> dict[str, bytes]:
     """Return the schemas of the repository; one that cannot be read is empty, which no schema is."""
     copies: dict[str, bytes] = {}
     try:
@@ -188,9 +187,9 @@ def _schema_copies(racine: Path) -> dict[str, bytes]:
     return copies
 
 
-def _kinds(racine: Path) -> tuple[str, ...]:
+def _kinds(racine: Chemin) -> tuple[str, ...]:
     """Return the kinds of file that the repository should have, and those that it has besides."""
-    return (*BASE, *(kind for kind in FACULTATIFS if os.path.lexists(racine / base_file(kind))))
+    return (*BASE, *(kind for kind in FACULTATIFS if os.path.lexists(os.path.join(racine, base_file(kind)))))
 
 
 def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]]:

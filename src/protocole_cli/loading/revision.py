@@ -1,10 +1,8 @@
 """The data as a commit has it, read as that on disk is, from memory."""
 
-from pathlib import Path
-
 from msgspec import Struct
 
-from protocole_cli.loading.files import TAILLE_MAX, Absent, too_large
+from protocole_cli.loading.files import TAILLE_MAX, Absent, Chemin, too_large
 from protocole_cli.loading.git import Revision, committed_files
 from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, base_file, numero_du_nom
 
@@ -31,7 +29,7 @@ class Committed(Struct, frozen=True):
         return tuple(sorted(nom for of_folder, _, nom in split if of_folder == dossier))
 
 
-def committed(racine: Path, revision: Revision) -> Committed:
+def committed(racine: Chemin, revision: Revision) -> Committed:
     """Return the data files of a revision, links left out; raises `SansContenu` where git does not give all of them."""
     return Committed(committed_files(racine, revision.commit, DOSSIER_DONNEES, _is_data, TAILLE_MAX))
 

@@ -1,17 +1,17 @@
 """The root of a protocole: the nearest folder upwards that holds data/protocole.yaml."""
 
 import os
-from pathlib import Path
+from collections.abc import Iterator
 
 VARIABLE = "PROTOCOLE_DOSSIER"
-REPERE = Path("data") / "protocole.yaml"
+REPERE = os.path.join("data", "protocole.yaml")
 
 
 class SansProtocole(Exception):
     """There is no protocole where one was looked for; says where, and what to do, in French."""
 
 
-def find_root(dossier: Path | None = None) -> Path:
+def find_root(dossier: str | os.PathLike[str] | None = None) -> str:
     """Return the root of the protocole, an absolute path.
 
     It is `dossier` where given, else the folder that the environment variable `PROTOCOLE_DOSSIER` names,
@@ -19,15 +19,15 @@ def find_root(dossier: Path | None = None) -> Path:
     `SansProtocole` where that leads nowhere.
     """
     try:
-        ici = Path.cwd()
+        ici = os.getcwd()
     except OSError:
         raise SansProtocole("Le dossier où vous êtes n’existe plus. Placez-vous dans celui du protocole.") from None
     if dossier is not None:
         return _asked_for(dossier, "l’option --dossier")
     if variable := os.environ.get(VARIABLE):
-        return _asked_for(Path(variable), f"la variable {VARIABLE}")
-    for candidate in (ici, *ici.parents):
-        if os.path.lexists(candidate / REPERE):
+        return _asked_for(variable, f"la variable {VARIABLE}")
+    for candidate in _upwards(ici):
+        if _holds_a_protocole(candidate):
             return candidate
     raise SansProtocole(
         f"Aucun protocole dans {ici}, ni dans les dossiers au-dessus : il y faudrait un fichier data/protocole.yaml. "
@@ -35,9 +35,21 @@ def find_root(dossier: Path | None = None) -> Path:
     )
 
 
-def _asked_for(dossier: Path, origine: str) -> Path:
-    racine = Path(os.path.abspath(dossier))
-    if os.path.lexists(racine / REPERE):
+def _upwards(dossier: str) -> Iterator[str]:
+    """Yield a folder and those above it, the nearest first."""
+    yield dossier
+    while (above := os.path.dirname(dossier)) != dossier:
+        dossier = above
+        yield dossier
+
+
+def _holds_a_protocole(dossier: str) -> bool:
+    return os.path.lexists(os.path.join(dossier, REPERE))
+
+
+def _asked_for(dossier: str | os.PathLike[str], origine: str) -> str:
+    racine = os.path.abspath(dossier)
+    if _holds_a_protocole(racine):
         return racine
     if not os.path.isdir(racine):
         raise SansProtocole(f"Le dossier {racine}, indiqué par {origine}, n’existe pas.")

@@ -1,12 +1,11 @@
 """The lines of a data file as people see them in an editor, whatever is wrong with the file."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from protocole_cli.loading.files import Illisible, read_bytes
+from protocole_cli.loading.files import Chemin, Illisible, read_bytes
 
 
-def source_lines(racine: Path, fichier: str) -> tuple[str, ...]:
+def source_lines(racine: Chemin, fichier: str) -> tuple[str, ...]:
     """Return the lines of a file, without their ends; none where it cannot be read.
 
     Lines and columns count as in `Position`: a mark of the order of bytes at the head is left out. What is no UTF-8
@@ -24,7 +23,7 @@ def with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def source_by_file(racine: Path) -> Callable[[str], tuple[str, ...]]:
+def source_by_file(racine: Chemin) -> Callable[[str], tuple[str, ...]]:
     """Return what gives the lines of a file, keeping those of the last one: diagnostics and answers come file by file."""
     last: dict[str, tuple[str, ...]] = {}
 

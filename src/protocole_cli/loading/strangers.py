@@ -1,12 +1,12 @@
 """Files beside the data files, whose names say that they should be among them."""
 
+import os
 import re
-from pathlib import Path
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import enumeration, nearest
 from protocole_cli.loading.datafile import error
-from protocole_cli.loading.files import Illisible, folder_names
+from protocole_cli.loading.files import Chemin, Illisible, folder_names
 from protocole_cli.loading.layout import BASE, DOSSIER_DONNEES, DOSSIER_FICHES, FACULTATIFS, base_file, numero_du_nom
 from protocole_cli.position import Position
 
@@ -15,13 +15,13 @@ _YAML = re.compile(r"\.ya?ml", re.IGNORECASE).search
 _YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 
 
-def strange_files(racine: Path) -> tuple[Diagnostic, ...]:
+def strange_files(racine: Chemin) -> tuple[Diagnostic, ...]:
     """Return an error for each file beside the base files whose name says that it should be one of them."""
     try:
         names = folder_names(racine, DOSSIER_DONNEES)
     except Illisible:  # what is missing is told file by file
         return ()
-    known = [Path(base_file(kind)).name for kind in (*BASE, *FACULTATIFS)]
+    known = [base_file(kind).rpartition("/")[2] for kind in (*BASE, *FACULTATIFS)]
     return tuple(
         error(
             Position(f"{DOSSIER_DONNEES}/{name}"),
@@ -33,7 +33,7 @@ def strange_files(racine: Path) -> tuple[Diagnostic, ...]:
         if name not in known
         and not name.startswith(".")
         and (_YAML(name) or name.casefold() in (*BASE, *FACULTATIFS))
-        and not (racine / DOSSIER_DONNEES / name).is_dir()
+        and not os.path.isdir(os.path.join(racine, DOSSIER_DONNEES, name))
     )
 
 

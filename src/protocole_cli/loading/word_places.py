@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
+from protocole_cli.loading.files import Chemin
 from protocole_cli.loading.source import find_word, source_by_file
 from protocole_cli.position import Position
 
@@ -15,7 +15,7 @@ _BLOCK = re.compile(r" *\|[-+0-9]* *(?:#.*)?\Z").match
 class WordPlaces:
     """The places of words in the files of a repository."""
 
-    def __init__(self, racine: Path) -> None:
+    def __init__(self, racine: Chemin) -> None:
         """Read nothing yet."""
         self._source = source_by_file(racine)
 

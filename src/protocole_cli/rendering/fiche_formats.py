@@ -5,10 +5,10 @@ they alone need.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec import Struct
 
+from protocole_cli.loading.files import Chemin
 from protocole_cli.loading.git import Version
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
@@ -23,7 +23,7 @@ class FicheView(Struct, frozen=True):
     fiche: Fiche
     protocole: Protocole
     version: Version
-    racine: Path
+    racine: Chemin
     only: str = ""
 
     def head(self) -> tuple[str, ...]:

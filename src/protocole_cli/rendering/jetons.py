@@ -10,7 +10,7 @@ from typing import Any
 
 from protocole_cli.language import enumeration
 from protocole_cli.rendering.faults import GabaritFautif
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource
 
 JETONS = "jetons.toml"
 
@@ -20,7 +20,7 @@ Jetons = dict[str, dict[str, Any]]
 
 def read_jetons(source: str) -> Jetons:
     """Return the tokens of a file, those that it lacks as the program has them; raises `GabaritFautif` for a bad one."""
-    own_source = (resource_folder("templates") / JETONS).read_text(encoding="utf-8")
+    own_source = read_resource("templates", JETONS)
     own: Jetons = tomllib.loads(own_source)
     if source == own_source:
         return own

@@ -1,11 +1,11 @@
 """The document that is given a form, and all that a form may need beside its words."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from protocole_cli.loading.files import Chemin
 from protocole_cli.loading.git import Version
 from protocole_cli.loading.parts import shared
 from protocole_cli.model.fiche import Fiche
@@ -29,7 +29,7 @@ class Publication(Struct, frozen=True, kw_only=True):
 
     document: Document
     protocole: Protocole
-    racine: Path
+    racine: Chemin
     version: Version
     fichiers: tuple[str, ...] = ()
     reperes: "Reperes | None" = None

@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from protocole_cli.loading.files import Absent, Illisible, read_bytes
+from protocole_cli.loading.files import Absent, Chemin, Illisible, read_bytes
 from protocole_cli.rendering.bounds import DEMESURE, SECONDES_MAX, TropLong, bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.jetons import JETONS, Jetons, read_jetons
@@ -29,7 +29,7 @@ FICHIERS_MAX = 50 * 1024**2
 class _Theirs(BaseLoader):
     """The templates of a repository, read with the caution that its data is."""
 
-    def __init__(self, racine: Path) -> None:
+    def __init__(self, racine: Chemin) -> None:
         """Remember where they are."""
         self._racine = racine
 
@@ -53,12 +53,12 @@ _AUTREMENT = "Corrigez-le, ou supprimez-le : celui du programme servira."
 Filters = Mapping[str, Callable[..., Any]]
 
 
-def render_template(racine: Path, name: str, values: Mapping[str, Any], filters: Filters) -> str:
+def render_template(racine: Chemin, name: str, values: Mapping[str, Any], filters: Filters) -> str:
     """Return a template filled in, HTML and XML ones with every text escaped; raises `GabaritFautif` for a bad one."""
     return "".join(template_pieces(racine, name, values, filters))
 
 
-def template_pieces(racine: Path, name: str, values: Mapping[str, Any], filters: Filters) -> list[str]:
+def template_pieces(racine: Chemin, name: str, values: Mapping[str, Any], filters: Filters) -> list[str]:
     """Return the same in pieces, which take as long to put together as to write where they hold millions of characters."""
     has_markup = ".html" in name or ".xml" in name
 
@@ -85,7 +85,7 @@ def template_pieces(racine: Path, name: str, values: Mapping[str, Any], filters:
     return [bounded(fill_theirs).decode()]
 
 
-def make_ready(racine: Path, names: Iterable[str], filters: Filters) -> None:
+def make_ready(racine: Chemin, names: Iterable[str], filters: Filters) -> None:
     """Compile templates of a page where they are the program's own, so that filling them in begins at once."""
     if repository_folder(racine) is None:
         environment = _own(has_markup=True)
@@ -109,16 +109,16 @@ _FORM: dict[str, Any] = {
 }
 
 
-def repository_folder(racine: Path) -> Path | None:
+def repository_folder(racine: Chemin) -> Path | None:
     """Return the folder of a repository's own templates, if it has one that is not the program's."""
-    theirs = racine / "templates"
-    if not os.path.lexists(theirs) or theirs.resolve() == resource_folder("templates").resolve():
+    theirs = Path(racine, "templates")
+    if not os.path.lexists(theirs) or theirs.resolve() == Path(resource_folder("templates")).resolve():
         return None
     _refuse_link_outside(theirs, racine, "templates")
     return theirs
 
 
-def repository_files(racine: Path) -> dict[str, bytes]:
+def repository_files(racine: Chemin) -> dict[str, bytes]:
     """Return the ordinary files of a repository's own templates by their paths below that folder, none from elsewhere."""
     theirs = repository_folder(racine)
     if theirs is None:
@@ -149,8 +149,8 @@ def _jetons(environment: Environment) -> Jetons:
     return read_jetons(source)
 
 
-def _refuse_link_outside(chemin: Path, folder: Path, shown: str) -> None:
-    if os.path.lexists(chemin) and not chemin.resolve().is_relative_to(folder.resolve()):
+def _refuse_link_outside(chemin: Path, racine: Chemin, shown: str) -> None:
+    if os.path.lexists(chemin) and not chemin.resolve().is_relative_to(Path(racine).resolve()):
         raise GabaritFautif(
             f"{shown}:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
         )

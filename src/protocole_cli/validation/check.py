@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from protocole_cli.diagnostics import Diagnostic, Severite, ordered
-from protocole_cli.loading.files import Disk, Illisible
+from protocole_cli.loading.files import Chemin, Disk, Illisible
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.loading.places import Places, places_by_file
@@ -38,7 +37,7 @@ class Report(Struct, frozen=True):
     erreurs_ailleurs: int = 0
     admis: tuple[Diagnostic, ...] = ()
     partiel: bool = False
-    racine: Path = Path()
+    racine: Chemin = "."
     avant: Earlier | None = None
 
     @property
@@ -70,7 +69,7 @@ class _Examined(Struct, frozen=True):
     gathered: dict[str, bytes]
 
 
-def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: bool = False) -> Report:
+def validate(racine: Chemin, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: bool = False) -> Report:
     """Read a repository and hold it against its schemas and rules; writes nothing.
 
     Fiches are read, judged and forgotten in parts; with `fiches`, they are kept for who needs them besides.
@@ -90,12 +89,12 @@ def validate(racine: Path, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: boo
     )
 
 
-def find_errors(racine: Path) -> Report:
+def find_errors(racine: Chemin) -> Report:
     """Read a repository, its fiches kept, and look for errors; for warnings too where there is one to be told with them.
 
     Where warnings are admitted all rules are held: what an admission designates may be an error.
     """
-    if not os.path.lexists(racine / base_file("avertissements-admis")):
+    if not os.path.lexists(os.path.join(racine, base_file("avertissements-admis"))):
         report = validate(racine, REFUSING, fiches=True)
         if not report.erreurs:
             return report

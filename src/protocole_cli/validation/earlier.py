@@ -1,11 +1,10 @@
 """The diagnostics of an earlier state of the data, from the JSON that was made of them then."""
 
-from pathlib import Path
-
 import msgspec
 from msgspec import Struct
 
 from protocole_cli.diagnostics import Severite
+from protocole_cli.loading.files import Chemin
 
 Earlier = dict[str, Severite]
 """Fingerprint → severity."""
@@ -24,10 +23,11 @@ class _Report(Struct):
     diagnostics: tuple[_Said, ...]
 
 
-def read_earlier(chemin: Path) -> Earlier:
+def read_earlier(chemin: Chemin) -> Earlier:
     """Return what a file that `protocole validate --format json` wrote says; raises `NonLu`."""
     try:
-        report = msgspec.json.decode(chemin.read_bytes(), type=_Report)
+        with open(chemin, "rb") as written:
+            report = msgspec.json.decode(written.read(), type=_Report)
     except OSError as error:
         raise NonLu(_reason(error)) from None
     except msgspec.DecodeError:

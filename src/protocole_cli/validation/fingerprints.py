@@ -4,16 +4,16 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from protocole_cli.diagnostics import Diagnostic
+from protocole_cli.loading.files import Chemin
 from protocole_cli.loading.source import source_by_file
 
 _OPENS_A_BLOCK = re.compile(r"[:|>][-+0-9]*$")
 _NUMBERS_OUTSIDE_QUOTES = re.compile(r"(«[^»]*»)|\d+")
 
 
-def fingerprints(racine: Path, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+def fingerprints(racine: Chemin, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
     """Return the fingerprint of each diagnostic of a repository, in hexadecimal, in their order.
 
     It is the SHA-256 of the rule, the file, the words of the message and what is written at the place; among equals

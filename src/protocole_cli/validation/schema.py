@@ -5,15 +5,18 @@ only what they refuse is held against its schema, which knows why. The schemas a
 repository serves editors only.
 """
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from protocole_cli.loading.datafile import ShapeFault
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource, resource_folder
 
 if TYPE_CHECKING:
     from protocole_cli.loading.canonical import Order
+
+_END = ".schema.json"
 
 
 @cache
@@ -21,8 +24,7 @@ def schema(kind: str) -> dict[str, Any]:
     """Return the program's JSON Schema of a kind of file."""
     import json
 
-    path = resource_folder("schemas") / f"{kind}.schema.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(read_resource("schemas", f"{kind}{_END}"))
     return loaded
 
 
@@ -44,8 +46,8 @@ def _order(described: dict[str, Any], definitions: dict[str, Any]) -> "Order":
 def titles() -> dict[str, str]:
     """Return what people call each key of the data files: its title in the schemas."""
     found: dict[str, str] = {}
-    for path in sorted(resource_folder("schemas").glob("*.schema.json")):
-        described = schema(path.name.removesuffix(".schema.json"))
+    for name in sorted(os.listdir(resource_folder("schemas"))):
+        described = schema(name.removesuffix(_END))
         for node in (described, *described["$defs"].values()):
             for key, below in node.get("properties", {}).items():
                 found.setdefault(key, below["title"])

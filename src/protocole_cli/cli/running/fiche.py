@@ -1,7 +1,5 @@
 """What `protocole fiche` does."""
 
-from pathlib import Path
-
 from protocole_cli.cli.output import SansReponse, answer, on_terminal, tell
 from protocole_cli.cli.reading import only_fiche, read, told_incomplete
 from protocole_cli.loading.git import FileVersionQuery
@@ -17,12 +15,11 @@ _KINDS = {"json": ("rubriques", "acteurs", "quartiers"), "html": ("protocole", "
 
 def run(*, racine: str, numero: int, rubrique: str, forme: str) -> int:
     """Print a fiche of the repository at `racine` in a form, or one of its rubriques; return the exit code."""
-    root = Path(racine)
-    with FileVersionQuery(root, fiche_file(numero)) as query:  # git answers while the fiche is read
-        loaded = read(root, _KINDS.get(forme, ("rubriques", "acteurs")), (numero,))
-        found = only_fiche(root, numero, loaded)
+    with FileVersionQuery(racine, fiche_file(numero)) as query:  # git answers while the fiche is read
+        loaded = read(racine, _KINDS.get(forme, ("rubriques", "acteurs")), (numero,))
+        found = only_fiche(racine, numero, loaded)
         only = _key(rubrique, numero, found, loaded)
-        view = FicheView(found, loaded.protocole, query.answer(), root, only)
+        view = FicheView(found, loaded.protocole, query.answer(), racine, only)
     form = terminal if forme == "texte" and on_terminal() else FORMATS[forme]
     answer(form(view))
     if found.numero != numero:

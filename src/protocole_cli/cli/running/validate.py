@@ -1,7 +1,6 @@
 """What `protocole validate` does."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from protocole_cli.cli.output import AppelFautif, answer, tell
 from protocole_cli.cli.reading import in_repository
@@ -28,11 +27,10 @@ def run(
     sans: Sequence[str],
 ) -> int:
     """Check the repository at `racine` and print the report in a form; return the exit code. Raises `AppelFautif`."""
-    root = Path(racine)
-    avant = None if depuis is None else _earlier(Path(depuis))
-    report = check.validate(root, _rules(seulement, avec, sans))
+    avant = None if depuis is None else _earlier(depuis)
+    report = check.validate(racine, _rules(seulement, avec, sans))
     if fichiers:
-        report = report.restricted_to(in_repository(root, fichiers, report.loaded.lus))
+        report = report.restricted_to(in_repository(racine, fichiers, report.loaded.lus))
     answer(_with_source(report) if source else FORMATS[forme](report.compared_to(avant)))
     if forme == "texte":
         tell(summary(report))
@@ -46,7 +44,7 @@ def _with_source(report: check.Report) -> str:
     return texte_with_source(report, shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns)
 
 
-def _earlier(depuis: Path) -> Earlier:
+def _earlier(depuis: str) -> Earlier:
     """Return what the report given to --depuis says."""
     try:
         return read_earlier(depuis)

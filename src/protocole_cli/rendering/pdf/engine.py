@@ -7,13 +7,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 import msgspec
 import typst
 from msgspec import Struct
 
 from protocole_cli.loading.child import POSSIBLE, Child
+from protocole_cli.loading.files import Chemin
 from protocole_cli.rendering.bounds import bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.jetons import JETONS, jetons_file, read_jetons
@@ -40,7 +40,7 @@ class SansPolice(Exception):
         self.signes = signes
 
 
-def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: int) -> bytes:
+def compile_pdf(values: Mapping[str, bytes], main: str, racine: Chemin, instant: int) -> bytes:
     """Return the PDF that the program `main` makes of the templates and of `values`, files by name.
 
     A repository's templates win over the program's, file by file. `instant` is what the engine takes for the present.
@@ -53,7 +53,7 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Path, instant: i
         texts[JETONS] = jetons_file(read_jetons(texts[JETONS].decode())).encode()
 
     def ask() -> bytes:
-        fonts = [racine / "templates" / POLICES] if theirs else []
+        fonts = [os.path.join(racine, "templates", POLICES)] if theirs else []
         return msgspec.msgpack.encode(_ask({**texts, **values, "main.typ": main.encode()}, fonts, instant))
 
     answer = msgspec.msgpack.decode(bounded(ask) if theirs else _apart(ask), type=_Reponse)
@@ -102,14 +102,14 @@ def _apart(ask: Callable[[], bytes]) -> bytes:
     return answer
 
 
-def _ask(files: dict[str, bytes], fonts: list[Path], instant: int) -> _Reponse:
+def _ask(files: dict[str, bytes], fonts: list[str], instant: int) -> _Reponse:
     own = resource_folder("templates")
     try:
         with _without_network():
             pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types forget files by name
                 files,
                 root=own,
-                font_paths=[str(folder) for folder in (own / POLICES, *fonts) if folder.is_dir()],
+                font_paths=[folder for folder in (os.path.join(own, POLICES), *fonts) if os.path.isdir(folder)],
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=NORMES,

@@ -6,7 +6,7 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.layout import DOSSIER_SCHEMAS
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.position import Position
-from protocole_cli.resources import resource_folder
+from protocole_cli.resources import read_resource
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Exemple, Regle
 
@@ -14,8 +14,8 @@ from protocole_cli.validation.rules.regle import Exemple, Regle
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each copy that says something else."""
     for name, copie in loaded.copies_de_schemas.items():
-        own = resource_folder("schemas") / name
-        if own.is_file() and not _same(copie, own.read_bytes()):
+        own = _own(name)
+        if own is not None and not _same(copie, own):
             yield Finding(
                 Position(f"{DOSSIER_SCHEMAS}/{name}"),
                 "Ce fichier, qui aide les éditeurs de texte, n’est pas celui du programme : ils ne diraient pas la même chose "
@@ -24,9 +24,17 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             )
 
 
-def _same(copie: bytes, own: bytes) -> bool:
+def _own(name: str) -> str | None:
+    """Return the program's schema of this name, `None` where it has none."""
+    try:
+        return read_resource("schemas", name)
+    except FileNotFoundError:
+        return None
+
+
+def _same(copie: bytes, own: str) -> bool:
     """Tell whether two schemas say the same; how their lines are laid out does not count."""
-    if copie == own:
+    if copie == own.encode():
         return True
     import json
 

@@ -174,8 +174,8 @@ def test_an_interruption_while_the_program_starts(depot: Path, name: str, comman
     ("command", "module", "function"),
     [
         ("validate", "protocole_cli.loading.repository", "read_data_file"),
-        ("validate", "protocole_cli.loading.strict_yaml", "decode"),
-        ("validate", "protocole_cli.validation.check", "_placed"),
+        ("validate", "protocole_cli.loading.strict_yaml", "_decode"),
+        ("validate", "protocole_cli.validation.check", "_diagnostic"),
         ("export", "protocole_cli.loading.repository", "read_data_file"),
         ("export", "protocole_cli.rendering.build_document", "build_document"),
         ("export", "protocole_cli.rendering.html_page", "template_pieces"),

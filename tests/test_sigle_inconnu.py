@@ -59,6 +59,23 @@ def test_a_person_at_the_end_of_a_text_names_nobody_in_the_next(petit: Path) -> 
     assert told(petit) == ["« XYZ » (employé 1 fois)."]
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("texte: financer le PRE", (22, 24)),
+        ("texte: |\n      financer\n      le PRE", (24, 10)),
+        ("texte: >-\n      financer\n      le PRE", (24, 10)),
+        ('"texte" : "financer\\nle PRE"', (22, 29)),
+        ("? texte\n    : le PRE", (23, 7)),
+    ],
+)
+def test_the_acronym_itself_is_pointed_at_or_its_text_where_that_is_oddly_written(
+    petit: Path, written: str, place: tuple[int, int]
+) -> None:
+    replace(petit, FICHES[0], "texte: financer la moitié du lieu d’accueil", written)
+    assert [d.position.key[1:] for d in validate(petit, (sigle_inconnu.REGLE,)).diagnostics] == [place]
+
+
 def test_a_wrong_number_does_not_let_the_cutting_of_the_fiches_decide(
     petit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 """A whole repository held against the schemas and the rules."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -10,9 +10,10 @@ from protocole_cli.diagnostics import Diagnostic, Severite, ordered
 from protocole_cli.loading.files import Chemin, Disk, Illisible
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
-from protocole_cli.loading.places import Places, places_by_file
+from protocole_cli.loading.places import places_by_file
 from protocole_cli.loading.repository import load_asking
 from protocole_cli.loading.strict_yaml import Refuse
+from protocole_cli.loading.word_places import WordPlaces
 from protocole_cli.position import Position
 from protocole_cli.validation.admissions import Told, admitted
 from protocole_cli.validation.earlier import Earlier
@@ -76,14 +77,14 @@ def validate(racine: Chemin, rules: tuple[Regle, ...] = BY_DEFAULT, *, fiches: b
     """
     loaded, parts = load_asking(racine, explain, lambda part: _examine(part, rules), _Examined, keep=fiches)
     told = [*_told_of_fiches(rules, parts), *_told_of_all(rules, parts, loaded)]
-    places = places_by_file(Disk(racine))
-    admis, remarks = admitted(loaded, rules, told, lambda finding: _texts(finding, places))
+    where = _Where(racine)
+    admis, remarks = admitted(loaded, rules, told, where.texts)
     said = [one for rank, one in enumerate(told) if rank not in admis]
     return Report(
         loaded,
-        ordered([*loaded.diagnostics, *(_diagnostic(one, places) for one in (*said, *remarks))]),
+        ordered([*loaded.diagnostics, *(_diagnostic(one, where) for one in (*said, *remarks))]),
         loaded.lus,
-        admis=ordered([_diagnostic(told[rank], places) for rank in sorted(admis)]),
+        admis=ordered([_diagnostic(told[rank], where) for rank in sorted(admis)]),
         partiel=not {rule.nom for rule in BY_DEFAULT} <= {rule.nom for rule in rules},
         racine=racine,
     )
@@ -128,34 +129,41 @@ def _told_of_all(rules: Iterable[Regle], parts: Sequence[_Examined], loaded: Loa
                 yield Told(rule, finding)
 
 
-def _diagnostic(told: Told, places: Callable[[str], Places]) -> Diagnostic:
+def _diagnostic(told: Told, where: "_Where") -> Diagnostic:
     rule, finding = told.regle, told.finding
-    return Diagnostic(_placed(finding, places), rule.severite, rule.nom, finding.message, finding.aide)
+    return Diagnostic(where.is_at(finding), rule.severite, rule.nom, finding.message, finding.aide)
 
 
 def _of(diagnostics: Iterable[Diagnostic], fichiers: Collection[str]) -> tuple[Diagnostic, ...]:
     return tuple(d for d in diagnostics if d.position.fichier in fichiers)
 
 
-def _texts(finding: Finding, places: Callable[[str], Places]) -> tuple[str, ...]:
-    """Return all texts in the entry of a finding."""
-    position = finding.position
-    try:
-        return places(position.fichier).texts((position.ligne, position.colonne), finding.route)
-    except (Illisible, Refuse):  # the file has changed meanwhile
-        return ()
+class _Where:
+    """Where findings are in the files of a repository: these are read again only where the place is inside an entry."""
 
+    def __init__(self, racine: Chemin) -> None:
+        self._places = places_by_file(Disk(racine))
+        self._place_of_word = WordPlaces(racine).of
 
-def _placed(finding: Finding, places: Callable[[str], Places]) -> Position:
-    """Return where a finding is; the file is read again only where the place is inside an entry."""
-    position, route = finding.position, finding.route
-    if not route:
-        return position
-    entry = (position.ligne, position.colonne)
-    try:
-        of_file = places(position.fichier)
-    except (Illisible, Refuse):  # the file has changed meanwhile
-        return position
-    if finding.words:
-        return Position(position.fichier, *of_file.in_text(entry, route, finding.line, finding.words))
-    return Position(position.fichier, *of_file.inside(entry, route))
+    def texts(self, finding: Finding) -> tuple[str, ...]:
+        """Return all texts in the entry of a finding."""
+        position = finding.position
+        try:
+            return self._places(position.fichier).texts((position.ligne, position.colonne), finding.route)
+        except (Illisible, Refuse):  # the file has changed meanwhile
+            return ()
+
+    def is_at(self, finding: Finding) -> Position:
+        """Return the place of a finding."""
+        position, route = finding.position, finding.route
+        if finding.words:
+            word = self._place_of_word(position, str(route[0]), finding.line, finding.words)
+            if word.key != position.key:  # else the text is not plain to see
+                return word
+        if not route:
+            return position
+        try:
+            of_file = self._places(position.fichier)
+        except (Illisible, Refuse):  # the file has changed meanwhile
+            return position
+        return Position(position.fichier, *of_file.inside((position.ligne, position.colonne), route))

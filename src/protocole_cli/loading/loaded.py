@@ -1,5 +1,9 @@
 """What a repository holds, as the rules and the questions see it."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -8,6 +12,8 @@ from protocole_cli.loading.deceptive import Suspect
 from protocole_cli.model.admissions import AvertissementAdmis
 from protocole_cli.model.fiche import Fiche
 from protocole_cli.model.protocole import Protocole
+
+T = TypeVar("T")
 
 
 class FicheFile(Struct, frozen=True):
@@ -27,14 +33,14 @@ class FichesRead(Struct, frozen=True):
     suspects: tuple[Suspect, ...]
 
 
-class Loaded(Struct, frozen=True, eq=False):
+class Loaded(Struct, frozen=True, eq=False, dict=True):
     """What a repository holds, or a part of it: all but the fiches, or all and some of these.
 
     `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
     referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
     of which that is not known for sure is absent. `lus` are the files that are looked at, `fautifs` those
     of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `copies_de_schemas`
-    are the schemas that the repository brings along for editors, by name, where all of it is read.
+    are the schemas that the repository brings along for editors, by name, where all of it is read. What is `kept` goes with it.
     """
 
     protocole: Protocole
@@ -64,3 +70,18 @@ class Loaded(Struct, frozen=True, eq=False):
         """Return this with its fiches by their numbers, which may not be those of their files."""
         fiches = sorted(self.protocole.fiches, key=lambda fiche: (fiche.numero, fiche.position.fichier))
         return replace(self, protocole=replace(self.protocole, fiches=tuple(fiches)))
+
+
+def kept(work: Callable[[Loaded], T]) -> Callable[[Loaded], T]:
+    """Return `work`, done once for the same data, since several rules ask for it; the answer is kept as long as the data, no longer."""
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def answer(loaded: Loaded) -> T:
+        answers = loaded.__dict__
+        if name not in answers:
+            answers[name] = work(loaded)
+        known: T = answers[name]
+        return known
+
+    return answer

@@ -1,9 +1,8 @@
 """The texts of a protocole, each with the entry that holds it and the way to it inside that entry."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
-from protocole_cli.loading.loaded import Loaded
+from protocole_cli.loading.loaded import Loaded, kept
 from protocole_cli.loading.prose_scan import has_odd_line
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Fiche
@@ -85,18 +84,18 @@ def passages_of_fiche(fiche: Fiche) -> list[Passage]:
     return [passage for passage in (*lines_of_fiche(fiche), *prose_of_fiche(fiche)) if passage[2]]
 
 
-@lru_cache(maxsize=1)
+@kept
 def words_by_fiche(loaded: Loaded) -> tuple[str, ...]:
     """Return all the words of each fiche as one text, its texts between empty lines: what scans a fiche at once.
 
-    Kept, since several rules begin with such a scan and look at the texts one by one only where it finds something.
+    Several rules begin with such a scan, and look at the texts one by one only where it finds something.
     """
     return tuple(_as_one((*lines_of_fiche(fiche), *prose_of_fiche(fiche))) for fiche in loaded.protocole.fiches)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _with_odd_lines(loaded: Loaded) -> tuple[bool, ...]:
-    """Return of each fiche whether one of its lines begins otherwise than with a word; kept for the scans of lines."""
+    """Return of each fiche whether one of its lines begins otherwise than with a word, for the scans of lines."""
     return tuple(map(has_odd_line, words_by_fiche(loaded)))
 
 

@@ -1,12 +1,11 @@
 """Every actor that is referred to stands in acteurs.yaml."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import vouliez_vous_dire
-from protocole_cli.loading.loaded import Loaded
+from protocole_cli.loading.loaded import Loaded, kept
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Engagement, Fiche, Organismes
 from protocole_cli.model.gouvernance import Siege
@@ -69,9 +68,9 @@ def _sieges(protocole: Protocole) -> Iterator[Siege]:
             yield from section.composition
 
 
-@lru_cache(maxsize=1)
+@kept
 def acteurs_of_fiches(loaded: Loaded) -> frozenset[str]:
-    """Return the identifiers of actors that the fiches refer to; kept, since two rules ask for them."""
+    """Return the identifiers of actors that the fiches refer to."""
     fiches = loaded.protocole.fiches
     return frozenset[str]().union(*[entry.acteurs for fiche in fiches for entry in _naming_actors(fiche)])
 

@@ -18,8 +18,9 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     """
     for article in loaded.protocole.corps.articles:
         for section in article.sections:
-            said = f" {words(f'{section.titre} {section.texte}')} "
-            for position, key, quoted in _quoted(section):
+            quotes = _quoted(section)
+            said = f" {words(f'{section.titre} {section.texte}')} " if quotes else ""
+            for position, key, quoted in quotes:
                 if f" {words(quoted)} " not in said:
                     yield Finding(
                         position,
@@ -29,13 +30,12 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                     )
 
 
-def _quoted(section: Section) -> Iterator[tuple[Position, str, str]]:
-    for reunion in section.reunions:
-        yield reunion.position, "texte", reunion.texte
-    for siege in section.composition:
-        yield siege.position, "texte", siege.texte
-    for groupe in section.groupes:
-        yield groupe.position, "nom", groupe.nom
+def _quoted(section: Section) -> list[tuple[Position, str, str]]:
+    return [
+        *((reunion.position, "texte", reunion.texte) for reunion in section.reunions),
+        *((siege.position, "texte", siege.texte) for siege in section.composition),
+        *((groupe.position, "nom", groupe.nom) for groupe in section.groupes),
+    ]
 
 
 REGLE = Regle(

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from msgspec import Struct
@@ -14,8 +14,9 @@ from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited
 from protocole_cli.loading.layout import base_file
 from protocole_cli.loading.loaded import Loaded
+from protocole_cli.model.acteurs import Acteur, Partie
 from protocole_cli.model.fiche import Fiche
-from protocole_cli.model.protocole import Protocole
+from protocole_cli.model.protocole import Sigle
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Across, Exemple, Regle
 from protocole_cli.validation.texts import EMPTY_LINE, Passage, passages_of_body, passages_of_fiche, words_by_fiche
@@ -68,7 +69,9 @@ def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
         return
     body = _without_headings(passages_of_body(loaded.protocole))
     all_uses = [_uses(loaded, [(EMPTY_LINE.join(texte for _, _, texte in body), lambda: body)]), *gathered]
-    known = _Known(loaded.protocole, {name for uses in all_uses for name in uses.personnes})
+    protocole = loaded.protocole
+    persons = {name for uses in all_uses for name in uses.personnes}
+    known = _Known(protocole.sigles, protocole.acteurs, protocole.parties, persons)
     times: Counter[str] = Counter()
     first: dict[str, Finding] = {}
     for uses in all_uses:
@@ -83,7 +86,7 @@ def _judge(loaded: Loaded, gathered: list[_Uses]) -> Iterator[Finding]:
 
 def _uses(loaded: Loaded, groups: Iterable[tuple[str, Callable[[], list[Passage]]]]) -> _Uses:
     """Return the uses in groups of texts that are scanned at once, each with what gives these texts."""
-    known = _Known(loaded.protocole)
+    known = _known_before(loaded.protocole.sigles, loaded.protocole.acteurs, loaded.protocole.parties)
     times: Counter[str] = Counter()
     first: dict[str, Finding] = {}
     personnes: set[str] = set()
@@ -127,10 +130,16 @@ def _without_headings(passages: Iterable[Passage]) -> list[Passage]:
 class _Known:
     """What is known of words in capitals: the same few come back from fiche to fiche, most of them `explained`."""
 
-    def __init__(self, protocole: Protocole, personnes: Iterable[str] = ()) -> None:
-        self._explained = {sigle.sigle for sigle in protocole.sigles} | {acteur.sigle for acteur in protocole.acteurs}
+    def __init__(
+        self,
+        sigles: Iterable[Sigle],
+        acteurs: Iterable[Acteur],
+        parties: Iterable[Partie],
+        personnes: Iterable[str] = (),
+    ) -> None:
+        self._explained = {sigle.sigle for sigle in sigles} | {acteur.sigle for acteur in acteurs}
         self._explained.update(personnes)
-        for partie in protocole.parties:
+        for partie in parties:
             self._explained.update(partie.representant.nom.split(), partie.signature.nom.split())
         self._read: dict[str, list[str]] = {}
         self.explained: set[str] = set()
@@ -157,6 +166,12 @@ class _Known:
         return word.rstrip("0123456789") in self._explained or (
             "-" in word and all(part in self._explained for part in word.split("-"))
         )
+
+
+@lru_cache(maxsize=1)
+def _known_before(sigles: tuple[Sigle, ...], acteurs: tuple[Acteur, ...], parties: tuple[Partie, ...]) -> _Known:
+    """Return what is known before the texts name persons; kept, as fiches are judged a few at a time."""
+    return _Known(sigles, acteurs, parties)
 
 
 REGLE = Regle(

@@ -66,10 +66,11 @@ def test_a_person_at_the_end_of_a_text_names_nobody_in_the_next(petit: Path) -> 
         ("texte: |\n      financer\n      le PRE", (24, 10)),
         ("texte: >-\n      financer\n      le PRE", (24, 10)),
         ('"texte" : "financer\\nle PRE"', (22, 29)),
-        ("? texte\n    : le PRE", (23, 7)),
+        ("? texte\n    : le PRE", (23, 10)),
+        ("? texte\n    : |\n      financer\n      le PRE", (25, 10)),
     ],
 )
-def test_the_acronym_itself_is_pointed_at_or_its_text_where_that_is_oddly_written(
+def test_the_acronym_itself_is_pointed_at_however_its_text_is_written(
     petit: Path, written: str, place: tuple[int, int]
 ) -> None:
     replace(petit, FICHES[0], "texte: financer la moitié du lieu d’accueil", written)

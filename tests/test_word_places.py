@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from protocole_cli.loading.places import Places
 from protocole_cli.loading.word_places import WordPlaces
 from protocole_cli.position import Position
 
@@ -48,6 +49,7 @@ def racine(tmp_path: Path) -> Path:
 )
 def test_the_place_of_words_in_a_text(racine: Path, key: str, line: int, words: str, place: tuple[int, int]) -> None:
     """As whole words where they are, on their line where each line of the text is one of the file; else where the text begins."""
+    assert Places(TEXTES.encode()).in_text((1, 1), (key,), line, words) == place
     assert WordPlaces(racine).of(Position("data/textes.yaml"), key, line, words).key[1:] == place
 
 
@@ -57,6 +59,9 @@ def test_lines_may_end_as_another_system_ends_them(racine: Path, end: str) -> No
     of = WordPlaces(racine).of
     assert of(Position("data/textes.yaml"), "bloc", 1, "FOO").key[1:] == (3, 10)
     assert of(Position("data/textes.yaml"), "nu", 0, "FOO").key[1:] == (10, 7)
+    raw = (racine / "data/textes.yaml").read_bytes()
+    assert Places(raw).in_text((1, 1), ("bloc",), 1, "FOO") == (3, 10)
+    assert Places(raw).in_text((1, 1), ("nu",), 0, "FOO") == (10, 7)
 
 
 ENTREES = """\
@@ -76,6 +81,8 @@ entrees:
   - texte: FOOD
     # un FOO
   - texte: un FOO
+  - {nom: FOO, texte: un FOO}
+autres: [{nom: A, texte: le FOO}, {nom: B, texte: un FOO}]
 """
 
 
@@ -88,12 +95,16 @@ entrees:
         ((11, 5), 0, (11, 46)),
         ((12, 5), 0, (13, 10)),
         ((16, 5), 0, (16, 15)),
+        ((17, 5), 0, (17, 26)),
+        ((18, 10), 0, (18, 29)),
+        ((18, 35), 0, (18, 54)),
     ],
 )
 def test_the_text_is_that_of_the_entry_however_its_key_is_written(
     tmp_path: Path, entry: tuple[int, int], line: int, place: tuple[int, int]
 ) -> None:
     (tmp_path / "entrees.yaml").write_text(ENTREES, encoding="utf-8")
+    assert Places(ENTREES.encode()).in_text(entry, ("texte",), line, "FOO") == place
     assert WordPlaces(tmp_path).of(Position("entrees.yaml", *entry), "texte", line, "FOO").key[1:] == place
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from protocole_cli.loading.files import Tree
-from protocole_cli.loading.source import with_plain_ends
+from protocole_cli.loading.source import find_word, with_plain_ends
 from protocole_cli.loading.strict_yaml import compose, decode, place, walk
 from protocole_cli.position import Route
 
@@ -20,7 +20,9 @@ class Places:
 
     def __init__(self, raw: bytes) -> None:
         """Read the file once for all questions."""
-        self._root = compose(with_plain_ends(decode(raw)))
+        self._text = with_plain_ends(decode(raw))
+        self._lines = self._text.split("\n")
+        self._root = compose(self._text)
         self._entries: dict[Place, Node] = {}
 
     def of(self, route: Route, *, key: bool = False) -> Place:
@@ -30,6 +32,22 @@ class Places:
     def inside(self, entry: Place, route: Route) -> Place:
         """Return the place of what `route` leads to from the entry that begins at `entry`."""
         return _follow(self._entry(entry), route)[1]
+
+    def in_text(self, entry: Place, route: Route, line: int, words: str) -> Place:
+        """Return the place of `words` in a text, of which they are on line `line`, from 0; that line, or the text, without them."""
+        node, found = _follow(self._entry(entry), route)
+        if not isinstance(node, ScalarNode):
+            return found
+        head = node.start_mark.line
+        if node.style == "|":  # each line of the text is one of the file
+            rank = head + 1 + line
+            return rank + 1, find_word(self._lines[rank], words) + 1 or 1
+        start, end = node.start_mark.index, node.end_mark.index
+        within = self._text.find("\n", start) if node.style == ">" else start
+        index = find_word(self._text, words, within, end)
+        if index < 0:
+            return found
+        return head + 1 + self._text.count("\n", start, index), index - self._text.rfind("\n", 0, index)
 
     def texts(self, entry: Place, route: Route) -> tuple[str, ...]:
         """Return all texts in the entry that begins at `entry`; where that is the file, in the first step of `route`."""

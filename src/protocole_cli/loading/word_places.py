@@ -52,8 +52,8 @@ def _after_key(lines: Sequence[str], first: int, indent: int, key: str) -> tuple
 
 @cache
 def _key(key: str) -> re.Pattern[str]:
-    """Return what finds a key where it begins, or in a mapping between braces that does."""
-    return re.compile(rf"(?:\{{(?:.*,)?\s*)?(?:{key}|'{key}'|\"{key}\")\s*:\s*")
+    """Return what finds a key where it begins, or in a mapping between braces that does, before any other brace."""
+    return re.compile(rf"(?:\{{(?:[^{{}}]*,)?\s*)?(?:{key}|'{key}'|\"{key}\")\s*:\s*")
 
 
 def _end(lines: Sequence[str], head: int, indent: int) -> int:

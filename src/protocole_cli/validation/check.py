@@ -158,7 +158,7 @@ class _Where:
         position, route = finding.position, finding.route
         if finding.words:
             word = self._place_of_word(position, str(route[0]), finding.line, finding.words)
-            if word.key != position.key:  # else the text is not plain to see
+            if word.key != position.key:  # else its text is not plain to see in the lines
                 return word
         if not route:
             return position
@@ -166,4 +166,7 @@ class _Where:
             of_file = self._places(position.fichier)
         except (Illisible, Refuse):  # the file has changed meanwhile
             return position
-        return Position(position.fichier, *of_file.inside((position.ligne, position.colonne), route))
+        entry = (position.ligne, position.colonne)
+        if finding.words:
+            return Position(position.fichier, *of_file.in_text(entry, route, finding.line, finding.words))
+        return Position(position.fichier, *of_file.inside(entry, route))

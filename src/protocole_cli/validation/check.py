@@ -156,12 +156,12 @@ class _Where:
     def is_at(self, finding: Finding) -> Position:
         """Return the place of a finding."""
         position, route = finding.position, finding.route
+        if not route:
+            return position
         if finding.words:
             word = self._place_of_word(position, str(route[0]), finding.line, finding.words)
             if word.key != position.key:  # else its text is not plain to see in the lines
                 return word
-        if not route:
-            return position
         try:
             of_file = self._places(position.fichier)
         except (Illisible, Refuse):  # the file has changed meanwhile

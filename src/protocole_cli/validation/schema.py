@@ -46,7 +46,8 @@ def _order(described: dict[str, Any], definitions: dict[str, Any]) -> "Order":
 def titles() -> dict[str, str]:
     """Return what people call each key of the data files: its title in the schemas."""
     found: dict[str, str] = {}
-    for name in sorted(os.listdir(resource_folder("schemas"))):
+    names = sorted(name for name in os.listdir(resource_folder("schemas")) if name.endswith(_END))
+    for name in names:
         described = schema(name.removesuffix(_END))
         for node in (described, *described["$defs"].values()):
             for key, below in node.get("properties", {}).items():

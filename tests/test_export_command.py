@@ -97,6 +97,44 @@ def test_two_formats_do_not_go_into_one_file(depot: Path, exporter: Exporter, ta
     assert files(depot) == set()
 
 
+@pytest.mark.parametrize(
+    "target", ["data/protocole.yaml", "data", "data/fiches/", "lien/page.html", "data/nouveau/page.html"]
+)
+@pytest.mark.parametrize("forme", ["html", "csv", "json"])
+def test_nothing_is_written_among_the_data(depot: Path, exporter: Exporter, target: str, forme: str) -> None:
+    (depot / "lien").symlink_to(depot / "data/fiches")
+    before = {path: path.read_bytes() for path in (depot / "data").rglob("*.yaml")}
+    answer = exporter("--format", forme, "-o", target)
+    assert (answer.code, answer.stdout) == (2, "")
+    assert "donne" in answer.stderr
+    assert files(depot) == set()
+    assert {path: path.read_bytes() for path in (depot / "data").rglob("*") if path.is_file()} == before
+
+
+def test_a_place_among_the_data_is_named(exporter: Exporter) -> None:
+    assert (
+        "« data/protocole.yaml » est parmi les données du protocole, que l’export n’écrase pas"
+        in exporter("-o", "data/protocole.yaml").stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("forme", "target", "said"),
+    [
+        ("html", "page.md", "« page.md » dit le format md, et recevrait du html : ajoutez --format md, ou donnez à -o un nom en .html"),
+        ("md", "a/Page.HTML", "« a/Page.HTML » dit le format html, et recevrait du md"),
+        ("json", "donnees.csv", "« donnees.csv » dit le format csv, et recevrait du json"),
+    ],
+)  # fmt: skip
+def test_a_file_has_the_format_that_its_name_says(
+    depot: Path, exporter: Exporter, forme: str, target: str, said: str
+) -> None:
+    answer = exporter("--format", forme, "-o", target)
+    assert (answer.code, answer.stdout) == (2, "")
+    assert said in answer.stderr
+    assert files(depot) == set()
+
+
 def test_an_unknown_format_is_a_fault_of_the_call(depot: Path, exporter: Exporter) -> None:
     answer = exporter("--format", "htm")
     assert answer.code == 2

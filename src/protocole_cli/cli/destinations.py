@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from protocole_cli.loading.layout import DOSSIER_DONNEES
+
 if TYPE_CHECKING:
     from protocole_cli.rendering.writing import Content
 
@@ -16,6 +18,8 @@ Targets = dict[str, Path | None]
 STDOUT = "-"
 TABLES = "csv"
 """The format that is several files."""
+FORMATS = ("html", "md", "pdf", "docx", TABLES, "json")
+"""The formats, each of which is the extension of its file."""
 NO_TEXT = {"pdf": "Un PDF", "docx": "Un fichier Word"}
 """The formats that no terminal shows."""
 
@@ -29,7 +33,18 @@ class Output(NamedTuple):
 
 
 def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
-    """Return where each format goes; a place that a format cannot go to is a fault of the call."""
+    """Return where each format goes; a place that a format cannot go to, or that is among the data, is a fault of the call."""
+    targets = _targets(racine, formes, sortie)
+    data = os.path.realpath(racine / DOSSIER_DONNEES)
+    for target in targets.values():
+        if target and Path(os.path.realpath(target)).is_relative_to(data):
+            raise typer.BadParameter(
+                f"« {sortie} » est parmi les données du protocole, que l’export n’écrase pas : donnez un autre emplacement à -o."
+            )
+    return targets
+
+
+def _targets(racine: Path, formes: list[str], sortie: str) -> Targets:
     from protocole_cli.cli.output import on_terminal
 
     if not sortie:
@@ -45,7 +60,17 @@ def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
         raise typer.BadParameter("Le format csv donne plusieurs tables : donnez à -o un dossier, par exemple donnees/")
     if sortie == STDOUT and formes[0] in NO_TEXT and on_terminal():
         raise typer.BadParameter(f"{NO_TEXT[formes[0]]} ne se lit pas dans un terminal : donnez un fichier à -o.")
+    _refuse_other_extension(chemin, formes[0])
     return dict.fromkeys(formes, None if sortie == STDOUT else chemin)
+
+
+def _refuse_other_extension(chemin: Path, forme: str) -> None:
+    """Refuse a file whose name says another format than the one that it would hold: a reader would not know how to open it."""
+    said = chemin.suffix.removeprefix(".").lower()
+    if said in FORMATS and said != forme:
+        raise typer.BadParameter(
+            f"« {chemin} » dit le format {said}, et recevrait du {forme} : ajoutez --format {said}, ou donnez à -o un nom en .{forme}"
+        )
 
 
 def document_output(target: Path | None, content: "Content") -> Output:

@@ -87,9 +87,13 @@ def _typed(ctx: "Context", name: str | None) -> bool:
     return source is not None and source.name == "COMMANDLINE"
 
 
+_LONGEST_NUMBER = 1000
+"""So many digits are no number that anyone means."""
+
+
 def fiche_number(numero: str) -> int:
     """Return the number of a fiche as it was typed; what is no number is a fault of the call."""
-    if numero.isascii() and numero.isdigit() and len(numero) < 9:
+    if numero.isascii() and numero.isdigit() and len(numero) < _LONGEST_NUMBER:
         return int(numero)
     raise typer.BadParameter(f"« {numero} » n’est pas un numéro de fiche. Écrivez par exemple : protocole fiche 5")
 

@@ -52,7 +52,8 @@ def _asked_for(dossier: str | os.PathLike[str], origine: str) -> str:
     if _holds_a_protocole(racine):
         return racine
     if not os.path.isdir(racine):
-        raise SansProtocole(f"Le dossier {racine}, indiqué par {origine}, n’existe pas.")
+        what = "est un fichier, et non un dossier" if os.path.exists(racine) else "n’existe pas"
+        raise SansProtocole(f"Le dossier {racine}, indiqué par {origine}, {what}.")
     raise SansProtocole(
         f"Le dossier {racine}, indiqué par {origine}, ne contient pas de protocole : "
         "il y faudrait un fichier data/protocole.yaml."

@@ -331,7 +331,7 @@ def test_a_folder_that_holds_none_is_named_with_where_it_came_from(
         f"protocole : Le dossier {tmp_path / 'nulle-part'}, indiqué par {by}, n’existe pas.\n",
     )
     (tmp_path / "fichier").touch()
-    assert ask(tmp_path / "fichier").stderr == (
+    assert ask(tmp_path / "fichier")[2] == (
         f"protocole : Le dossier {tmp_path / 'fichier'}, indiqué par {by}, est un fichier, et non un dossier.\n"
     )
     assert ask(tmp_path) == (

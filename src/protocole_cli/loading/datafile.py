@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -15,15 +15,22 @@ from protocole_cli.loading.layout import FAUTES_MAX
 from protocole_cli.loading.strict_yaml import Document, Refuse, parse
 from protocole_cli.position import Position, Route
 
+if TYPE_CHECKING:
+    from protocole_cli.loading.places import Places
+
 
 class ShapeFault(Struct, frozen=True):
-    """What is wrong with the shape of some data: the way to it from the top, and the words for it."""
+    """What is wrong with the shape of some data: the way to it from the top, and the words for it.
+
+    `cite` is how `aide` cites the value between quotes, where the file may write it otherwise: 1.1 for 1.10.
+    """
 
     route: Route
     regle: str
     message: str
     aide: str
     key: bool = False
+    cite: str = ""
 
 
 Explain = Callable[[str, Any], Iterable[ShapeFault]]
@@ -118,7 +125,9 @@ def _faulty(document: Document, kind: str, explain: Explain) -> DataFile:
     faults = list(islice(explain(kind, data), FAUTES_MAX + 1)) or [_MISSHAPEN]
     places = Places(document.raw)
     reasons = [
-        error(Position(fichier, *places.of(fault.route, key=fault.key)), fault.regle, fault.message, fault.aide)
+        error(
+            Position(fichier, *places.of(fault.route, key=fault.key)), fault.regle, fault.message, _aide(fault, places)
+        )
         for fault in faults[:FAUTES_MAX]
     ]
     if len(faults) > FAUTES_MAX:
@@ -138,6 +147,13 @@ def _faulty(document: Document, kind: str, explain: Explain) -> DataFile:
         mappings = tuple(placed for placed in document.mappings if id(placed[0]) in kept)
         objet = build(kind, Document(fichier, document.raw, sound, mappings))
     return DataFile(fichier, data, objet, tuple(reasons), document.suspects)
+
+
+def _aide(fault: ShapeFault, places: "Places") -> str:
+    """Return the way out of a fault, with its value as the file writes it."""
+    if not fault.cite:
+        return fault.aide
+    return fault.aide.replace(f'"{fault.cite}"', f'"{places.written(fault.route)}"')
 
 
 def _without(data: Any, routes: list[Route]) -> dict[str, Any] | None:

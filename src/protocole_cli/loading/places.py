@@ -29,6 +29,11 @@ class Places:
         """Return the place of what `route` leads to from the top of the file; with `key`, of its last key itself."""
         return _follow(self._root, route, key=key)[1]
 
+    def written(self, route: Route) -> str:
+        """Return the scalar that `route` leads to from the top of the file, as it is written there."""
+        node, _ = _follow(self._root, route)
+        return str(node.value) if isinstance(node, ScalarNode) else ""
+
     def inside(self, entry: Place, route: Route) -> Place:
         """Return the place of what `route` leads to from the entry that begins at `entry`."""
         return _follow(self._entry(entry), route)[1]

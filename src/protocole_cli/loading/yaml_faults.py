@@ -332,7 +332,7 @@ def syntaxe(error: MarkedYAMLError, text: str, quoted: tuple[int, int] | None = 
     ligne, colonne = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
     before = lines[ligne - 1][: colonne - 1] if ligne <= len(lines) else ""
-    if found := _pasted(lines, ligne, problem):
+    if found := _pasted(lines, ligne, problem) or _glued(lines, ligne, problem):
         return found
     if problem.startswith("mapping values") and (misplaced := re.fullmatch(_INDENTED_KEY, before)):
         return Fault(ligne, len(misplaced[1]) + 1, "yaml-syntaxe", *_RETRAIT)
@@ -353,6 +353,51 @@ def _pasted(lines: list[str], ligne: int, problem: str) -> Fault | None:
     return None
 
 
+def _glued(lines: list[str], ligne: int, problem: str) -> Fault | None:
+    """Return the fault of a key without a space after its colon, or without its colon: YAML takes the line for a text.
+
+    It notices so at the next key of the same entry, or there where the line is not the first of its entry.
+    """
+    if problem.startswith("could not find expected ':'"):
+        rank = ligne
+    elif problem.startswith(_AFTER_GLUED):
+        rank = _line_before(lines, ligne)
+    else:
+        return None
+    line = lines[rank - 1] if 0 < rank <= len(lines) else ""
+    if met := re.fullmatch(_GLUED, line):
+        if found := pasted.on_line(line):
+            return Fault(rank, found[0], "yaml-syntaxe", *found[1])
+        key, rest = met[2], met[3]
+        cause = f"Il manque une espace après « {key}: », et YAML prend toute la ligne pour un texte."
+        return Fault(rank, met.end(2) + 1, "yaml-syntaxe", cause, f"Écrivez « {key}: {opening(rest, 40)} ».")
+    if rank < ligne and (met := re.fullmatch(_WITHOUT_COLON, line)):
+        cause = f"Il manque « : » après « {met[2]} », et YAML prend toute la ligne pour un texte."
+        return Fault(rank, met.end(2) + 1, "yaml-syntaxe", cause, f"Écrivez « {met[2]}: {opening(met[3], 40)} ».")
+    return None
+
+
+def _line_before(lines: list[str], ligne: int) -> int:
+    """Return the last line before this one that begins where it does, the mark of an item apart; 0 where none does."""
+    indent = _indent(lines[ligne - 1]) if ligne <= len(lines) else 0
+    for rank in range(ligne - 1, 0, -1):
+        line = lines[rank - 1]
+        if line.strip() and not line.lstrip().startswith("#") and _indent(line) <= indent:
+            return rank if _indent(line) == indent else 0
+    return 0
+
+
+def _indent(line: str) -> int:
+    """Return how far to the right the words of a line begin."""
+    met = re.match(_ITEM, line)
+    return met.end() if met else 0
+
+
+_ITEM = r" *(?:- +)*"
+_GLUED = rf"( *(?:- +)*)([a-z_]+):(?!//)((?:[^\s:]|[{pasted.INSECABLES}]).*)"
+_WITHOUT_COLON = r"( *)([a-z_]+) ([^:]+)"
+"""An item may well be a text."""
+_AFTER_GLUED = ("mapping values", "did not find expected key", "block mapping entries")
 _PASTED = (
     "mapping values",
     "could not find expected ':'",

@@ -161,6 +161,7 @@ def _wrong_type(error: Broken, route: Route) -> Iterator[ShapeFault]:
             "type-de-valeur",
             f"{name} attend {_TYPES[wanted]}, et non {_described(value)}.",
             _aide_type(error, route),
+            cite=_cited(value) if wanted == "string" else "",
         )
 
 
@@ -172,6 +173,13 @@ def _described(value: Any) -> str:
     if isinstance(value, str):
         return f"le texte « {opening(value, 40)} »"
     return "une liste" if isinstance(value, list) else "des clés et leurs valeurs"
+
+
+def _cited(value: Any) -> str:
+    """Return how a number, or true or false, is cited; nothing for what is none."""
+    if isinstance(value, (list, dict)):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _wanted_keys(error: Broken) -> list[str]:
@@ -203,8 +211,7 @@ def _first_puce(value: Any) -> str:
 def _aide_type(error: Broken, route: Route) -> str:
     wanted, value = str(error.wanted), error.instance
     key = next((step for step in reversed(route) if isinstance(step, str)), "")
-    if wanted == "string" and not isinstance(value, (list, dict)):
-        shown = str(value).lower() if isinstance(value, bool) else value
+    if wanted == "string" and (shown := _cited(value)):
         return f'Pour en faire un texte, mettez-le entre guillemets : "{shown}".'
     if wanted in ("integer", "number") and isinstance(value, str) and (aide := _aide_nombre(wanted, key, value)):
         return aide

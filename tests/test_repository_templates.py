@@ -243,7 +243,7 @@ def test_a_template_too_deep_to_be_read_is_refused(depot: Path, exporter: Export
 )
 def test_a_monstrous_template_of_the_pdf_is_stopped(depot: Path, lancer: Lancer, content: str) -> None:
     own_template(depot, content, "document.typ")
-    answer = lancer("--dossier", depot, "export", "--projet", "--format", "pdf", "-o", depot / "texte.md")
+    answer = lancer("--dossier", depot, "export", "--projet", "--format", "pdf", "-o", depot / "texte.pdf")
     assert re.fullmatch(ARRETE + CONSEIL, refused(depot, answer))
 
 
@@ -251,7 +251,7 @@ def test_files_of_templates_that_are_too_large_together_are_refused(depot: Path,
     for name in ("a.otf", "b.otf"):
         with own_template(depot, "", name).open("wb") as handle:
             handle.truncate(30 * 1024 * 1024)
-    answer = lancer("--dossier", depot, "export", "--format", "pdf", "-o", depot / "texte.md")
+    answer = lancer("--dossier", depot, "export", "--format", "pdf", "-o", depot / "texte.pdf")
     assert re.fullmatch(
         r"templates/[ab].otf:1:1: les fichiers de ce dossier dépassent 50 Mio\.", refused(depot, answer)
     )

@@ -1,6 +1,6 @@
 """One data file → the object that it describes, or the reasons why not."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,8 @@ Explain = Callable[[str, Any], Iterable[ShapeFault]]
 class DataFile(Struct, frozen=True):
     """A data file: its plain data (`None` if unreadable), its object, and the reasons where it is not all there.
 
-    Of a base file with faults in some entries of a list, the object holds the others.
+    Of a base file with faults in some entries of a list, the object holds the others. Of a fiche at fault there is no object,
+    but what is sound of it, as `reste`: enough to look for its other faults.
     """
 
     fichier: str
@@ -48,6 +49,7 @@ class DataFile(Struct, frozen=True):
     objet: Any | None
     diagnostics: tuple[Diagnostic, ...]
     suspects: tuple[Suspect, ...] = ()
+    reste: Any | None = None
 
 
 _MISSHAPEN = ShapeFault(
@@ -95,8 +97,7 @@ def data_file(fichier: str, raw: bytes, kind: str, explain: Explain) -> DataFile
     try:
         document = parse(fichier, raw)
     except Refuse as refusal:
-        found = (error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults)
-        return _unreadable(fichier, *found)
+        return _refused(fichier, refusal, kind)
     except RecursionError:
         return _unreadable(
             fichier,
@@ -111,6 +112,19 @@ def data_file(fichier: str, raw: bytes, kind: str, explain: Explain) -> DataFile
     if objet is not None:
         return DataFile(fichier, document.data, objet, (), document.suspects)
     return _faulty(document, kind, explain)
+
+
+def _refused(fichier: str, refusal: Refuse, kind: str) -> DataFile:
+    """Say why a file is refused; of a fiche that could be read as YAML all the same, keep what it says."""
+    found = tuple(error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults)
+    document = refusal.document
+    told_apart = document and all(fault.regle in _TOLD_APART for fault in refusal.faults)
+    reste = build(kind, document) if document and told_apart and kind == "fiche" else None
+    return DataFile(fichier, None, None, found, reste=reste)
+
+
+_TOLD_APART = {"cle-en-double", "texte-coupe"}
+"""The faults of a file that make nothing else in it seem at fault."""
 
 
 def _unreadable(fichier: str, *reasons: Diagnostic) -> DataFile:
@@ -140,13 +154,10 @@ def _faulty(document: Document, kind: str, explain: Explain) -> DataFile:
             )
         )
         return DataFile(fichier, data, None, tuple(reasons), document.suspects)
-    sound = None if kind == "fiche" else _without(data, [fault.route for fault in faults])
-    objet = None
-    if sound is not None:
-        kept = set(_mappings(sound))
-        mappings = tuple(placed for placed in document.mappings if id(placed[0]) in kept)
-        objet = build(kind, Document(fichier, document.raw, sound, mappings))
-    return DataFile(fichier, data, objet, tuple(reasons), document.suspects)
+    routes = [fault.route for fault in faults]
+    if kind == "fiche":
+        return DataFile(fichier, data, None, tuple(reasons), document.suspects, _rest(document, kind, routes))
+    return DataFile(fichier, data, _entries(document, kind, routes), tuple(reasons), document.suspects)
 
 
 def _aide(fault: ShapeFault, places: "Places") -> str:
@@ -156,17 +167,34 @@ def _aide(fault: ShapeFault, places: "Places") -> str:
     return fault.aide.replace(f'"{fault.cite}"', f'"{places.written(fault.route)}"')
 
 
-def _without(data: Any, routes: list[Route]) -> dict[str, Any] | None:
-    """Return the data without the entries at fault of its top-level lists; `None` where other things are at fault."""
-    doomed: dict[str, set[int]] = {}
-    for route in routes:
-        if len(route) < 2 or not isinstance(route[0], str) or not isinstance(route[1], int):
-            return None
-        doomed.setdefault(route[0], set()).add(route[1])
-    return {
-        key: [entry for rank, entry in enumerate(value) if rank not in doomed[key]] if key in doomed else value
-        for key, value in data.items()
+def _entries(document: Document, kind: str, routes: Sequence[Route]) -> Any | None:
+    """Return the object of a document without the entries at fault of its top-level lists; `None` where other things are at fault."""
+    return build(kind, _without(document, routes)) if all(map(_leads_to_entry, routes)) else None
+
+
+def _rest(document: Document, kind: str, routes: Sequence[Route]) -> Any | None:
+    """Return the object of a document without these entries, nor what else at its top is at fault; `None` where it cannot be without."""
+    return build(kind, _without(document, routes)) if all(routes) else None
+
+
+def _leads_to_entry(route: Route) -> bool:
+    return len(route) > 1 and isinstance(route[1], int)
+
+
+def _without(document: Document, routes: Iterable[Route]) -> Document:
+    """Return a document without the entries of its top-level lists, or else its top-level keys, that the routes lead to or into."""
+    gone = {route[:2] if _leads_to_entry(route) else route[:1] for route in routes}
+    data = {
+        key: [entry for rank, entry in enumerate(value) if (key, rank) not in gone]
+        if isinstance(value, list)
+        else value
+        for key, value in document.data.items()
+        if (key,) not in gone
     }
+    kept = set(_mappings(data))
+    (_, ligne, colonne), *below = document.mappings
+    mappings = (data, ligne, colonne), *(placed for placed in below if id(placed[0]) in kept)
+    return Document(document.fichier, document.raw, data, mappings)
 
 
 def _mappings(data: Any) -> Iterator[int]:

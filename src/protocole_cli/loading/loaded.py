@@ -29,6 +29,7 @@ class FichesRead(Struct, frozen=True):
 
     fichiers: tuple[FicheFile, ...]
     fiches: tuple[Fiche, ...]
+    restes: tuple[Fiche, ...]
     diagnostics: tuple[Diagnostic, ...]
     suspects: tuple[Suspect, ...]
 
@@ -39,7 +40,8 @@ class Loaded(Struct, frozen=True, eq=False, dict=True):
     `protocole` is its sound part. `identifiants` names, for each collection of `COLLECTIONS`, all that can be
     referred to, entries at fault included, so that one fault does not make a second one elsewhere; a collection
     of which that is not known for sure is absent. `lus` are the files that are looked at, `fautifs` those
-    of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `copies_de_schemas`
+    of them of which something is missing from `protocole`, `suspects` the characters in them that deceive. `restes` are what is
+    sound of the fiches at fault, which are no part of the protocole. `copies_de_schemas`
     are the schemas that the repository brings along for editors, by name, where all of it is read. What is `kept` goes with it.
     """
 
@@ -51,6 +53,7 @@ class Loaded(Struct, frozen=True, eq=False, dict=True):
     lus: tuple[str, ...] = ()
     fautifs: frozenset[str] = frozenset()
     suspects: tuple[Suspect, ...] = ()
+    restes: tuple[Fiche, ...] = ()
     copies_de_schemas: dict[str, bytes] = {}
 
     def with_fiches(self, *parts: FichesRead) -> "Loaded":
@@ -64,6 +67,7 @@ class Loaded(Struct, frozen=True, eq=False, dict=True):
             fichiers_fiches=tuple(file for part in parts for file in part.fichiers),
             fautifs=self.fautifs | {diagnostic.position.fichier for diagnostic in diagnostics},
             suspects=(*self.suspects, *(suspect for part in parts for suspect in part.suspects)),
+            restes=tuple(reste for part in parts for reste in part.restes),
         )
 
     def by_number(self) -> "Loaded":

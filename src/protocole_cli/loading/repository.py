@@ -88,7 +88,7 @@ def load_asking(  # noqa: PLR0913 (the arguments of load, and what is asked)
 
     def answer(some: Sequence[NumberedFile]) -> tuple[FichesRead, A]:
         read = read_fiches(Disk(racine), some, explain, wanted)
-        return (read if keep else replace(read, fiches=())), ask(base.with_fiches(read))
+        return (read if keep else replace(read, fiches=(), restes=())), ask(base.with_fiches(read))
 
     parts = in_parts(answer, files, tuple[FichesRead, kind], AT_ONCE)  # type: ignore[valid-type]
     return base.with_fiches(*(read for read, _ in parts)).by_number(), [answer for _, answer in parts]
@@ -162,12 +162,15 @@ def read_fiches(
         one = read_data_file(tree, fichier, "fiche", explain, wanted)
         inside = one.data.get("numero") if isinstance(one.data, dict) else None
         numbered.append(FicheFile(fichier, du_nom, inside if isinstance(inside, int) else None))
-        read.append((one.objet, one.diagnostics, one.suspects))  # not its plain data, which is as large again
+        read.append(
+            (one.objet, one.reste, one.diagnostics, one.suspects)
+        )  # not its plain data, which is as large again
     return FichesRead(
         tuple(numbered),
-        tuple(fiche for fiche, _, _ in read if fiche is not None),
-        tuple(d for _, diagnostics, _ in read for d in diagnostics),
-        tuple(s for _, _, suspects in read for s in suspects),
+        tuple(fiche for fiche, _, _, _ in read if fiche is not None),
+        tuple(reste for _, reste, _, _ in read if reste is not None),
+        tuple(d for _, _, diagnostics, _ in read for d in diagnostics),
+        tuple(s for _, _, _, suspects in read for s in suspects),
     )
 
 

@@ -89,12 +89,13 @@ class Document(Struct, frozen=True):
 
 
 class Refuse(Exception):
-    """A file that is no YAML that can be trusted; holds all the reasons found."""
+    """A file that is no YAML that can be trusted; holds all the reasons found, and what it says where it could be read as YAML."""
 
-    def __init__(self, found: list[Fault]) -> None:
+    def __init__(self, found: list[Fault], document: Document | None = None) -> None:
         """Keep the faults."""
         super().__init__(found)
         self.faults = tuple(found)
+        self.document = document
 
 
 class _Parser(CParser):
@@ -135,7 +136,7 @@ def parse(fichier: str, raw: bytes) -> Document:
     if b"\\" in raw:
         found += _escaped_controls(node)
     if found:
-        raise Refuse(found)
+        raise Refuse(found, Document(fichier, raw, data, tuple(mappings)))
     suspects = _suspects(fichier, text, node) if b"\\" in raw or deceptive.may_deceive(seldom) else ()
     return Document(fichier, raw, data, tuple(mappings), suspects)
 

@@ -103,9 +103,14 @@ def find_errors(racine: Chemin) -> Report:
 
 
 def _examine(part: Loaded, rules: Iterable[Regle]) -> _Examined:
-    """Let each rule say what it finds in some fiches."""
+    """Let each rule say what it finds in some fiches, and what is true of the rest of those at fault."""
+    told = [(rule.nom, finding) for rule in rules if rule.check_fiches for finding in rule.check_fiches(part)]
+    if part.restes:
+        restes = replace(part, protocole=replace(part.protocole, fiches=part.restes), restes=())
+        held = [(rule.nom, rule.check_fiches) for rule in rules if rule.des_restes and rule.check_fiches]
+        told += [(nom, finding) for nom, check_fiches in held for finding in check_fiches(restes)]
     return _Examined(
-        tuple((rule.nom, finding) for rule in rules if rule.check_fiches for finding in rule.check_fiches(part)),
+        tuple(told),
         {rule.nom: msgpack.encode(rule.across.gather(part)) for rule in rules if rule.across},
     )
 

@@ -52,4 +52,5 @@ REGLE = Regle(
         """,
     ),
     check_fiches=check_fiches,
+    des_restes=True,
 )

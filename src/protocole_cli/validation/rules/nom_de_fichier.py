@@ -59,4 +59,5 @@ REGLE = Regle(
     ),
     check=check,
     check_fiches=check_fiches,
+    des_restes=True,
 )

@@ -52,6 +52,7 @@ class Regle(Struct, frozen=True, kw_only=True):
     be read and judged in parts: `check` is given a repository without its fiches, `check_fiches` one with some of them, each
     to be judged for itself, and `across` compares them. A rule without any of the three is held elsewhere, by the reading of
     the files or where admissions are applied, whatever is asked for. Where `par_defaut` is false the rule is held only when asked for.
+    `des_restes` tells that what it finds in what is sound of a fiche is true whatever is missing.
     """
 
     nom: str
@@ -64,6 +65,7 @@ class Regle(Struct, frozen=True, kw_only=True):
     check_fiches: Check | None = None
     across: Across | None = None
     par_defaut: bool = True
+    des_restes: bool = False
 
     @property
     def toujours(self) -> bool:

@@ -74,4 +74,5 @@ REGLE = Regle(
     ),
     check=check,
     check_fiches=check_fiches,
+    des_restes=True,
 )

@@ -77,6 +77,15 @@ def test_a_link_out_of_the_root(depot: Path, lancer: Lancer, tmp_path: Path) -> 
     assert told(lancer, depot) == LIEN_DEHORS
 
 
+def test_a_link_to_the_settings_of_git(depot: Path, lancer: Lancer) -> None:
+    """They may hold the key by which a machine writes to the forge: `--source` would show it."""
+    (depot / ".git").mkdir()
+    (depot / ".git/config").write_text("secret", encoding="utf-8")
+    (depot / FICHE).unlink()
+    (depot / FICHE).symlink_to("../../.git/config")
+    assert told(lancer, depot) == LIEN_DEHORS
+
+
 def test_a_link_to_a_file_of_the_system_shows_nothing_of_it(depot: Path, lancer: Lancer) -> None:
     (depot / FICHE).unlink()
     (depot / FICHE).symlink_to("/etc/passwd")

@@ -405,7 +405,7 @@ def test_a_link_that_leads_outside_is_refused(depot: Path, exporter: Exporter) -
     (depot / "templates/secret.txt").symlink_to(depot.parent / "secret.txt")
     answer = exporter()
     assert answer.code == 1
-    assert answer.stderr.startswith("protocole : templates/secret.txt:1:1: ce lien mène hors du dossier du protocole")
+    assert answer.stderr.startswith("protocole : templates/secret.txt:1:1: ce lien mène hors du dossier templates")
 
 
 def test_a_template_of_the_repository_wins(depot: Path, exporter: Exporter) -> None:

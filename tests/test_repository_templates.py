@@ -34,7 +34,7 @@ def refused(depot: Path, answer: Reponse) -> str:
     """Return the only sentence of an export that was refused and has written nothing."""
     assert (answer.code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
     assert "Traceback" not in answer.stderr
-    assert not (depot / "texte.md").exists()
+    assert not list(depot.glob("texte.*"))
     return answer.stderr.removeprefix("protocole : ").rstrip("\n")
 
 
@@ -121,6 +121,12 @@ def a_link_out(chemin: Path) -> None:
     chemin.symlink_to(chemin.parents[2] / "secret.j2")
 
 
+def a_link_to_the_settings_of_git(chemin: Path) -> None:
+    (chemin.parents[1] / ".git").mkdir()
+    (chemin.parents[1] / ".git/config").write_text("secret", encoding="utf-8")
+    chemin.symlink_to("../.git/config")
+
+
 def a_link_to_a_device(chemin: Path) -> None:
     chemin.symlink_to("/dev/zero")
 
@@ -143,8 +149,9 @@ def latin_1(chemin: Path) -> None:
     [
         (a_folder, "C’est un dossier, et non un fichier."),
         (a_pipe, "Ce n’est pas un fichier ordinaire."),
-        (a_link_out, "Ce lien mène hors du dossier du protocole."),
-        (a_link_to_a_device, "Ce lien mène hors du dossier du protocole."),
+        (a_link_out, "Ce lien mène hors du dossier templates."),
+        (a_link_to_the_settings_of_git, "Ce lien mène hors du dossier templates."),
+        (a_link_to_a_device, "Ce lien mène hors du dossier templates."),
         (a_dead_link, "Ce lien ne mène à aucun fichier."),
         (a_huge_file, "Ce fichier est trop grand : 50,0 Mio, pour 1 Mio au plus."),
         (latin_1, "ce gabarit n’est pas enregistré en UTF-8."),
@@ -162,8 +169,27 @@ def test_a_folder_of_templates_outside_is_not_read(depot: Path, exporter: Export
     (outside / NAME).write_text("secret", encoding="utf-8")
     (depot / "templates").symlink_to(outside)
     assert refused(depot, exporter()) == (
-        "templates:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
+        "templates:1:1: ce lien mène hors du dossier templates ; remplacez-le par le fichier lui-même."
     )
+
+
+@pytest.mark.parametrize("included", ["config", "sous-dossier/config"])
+def test_a_template_includes_nothing_of_another_folder_of_the_repository(
+    depot: Path, exporter: Exporter, included: str
+) -> None:
+    (depot / ".git").mkdir()
+    (depot / ".git/config").write_text("secret", encoding="utf-8")
+    own_template(depot, f"{{% include '{included}' %}}")
+    (depot / "templates/config").symlink_to("../.git/config")
+    (depot / "templates/sous-dossier").symlink_to("../.git")
+    assert refused(depot, exporter()).startswith(f"templates/{included}:1:1: Ce lien mène hors du dossier templates.")
+
+
+def test_a_link_inside_the_folder_is_followed(depot: Path, exporter: Exporter) -> None:
+    own_template(depot, "Bonjour", "bonjour.j2")
+    (depot / "templates" / NAME).symlink_to("bonjour.j2")
+    assert exporter().code == 0
+    assert (depot / "texte.md").read_text(encoding="utf-8") == "Bonjour\n"
 
 
 def test_a_file_in_place_of_the_folder_changes_nothing(depot: Path, exporter: Exporter) -> None:

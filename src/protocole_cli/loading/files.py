@@ -11,6 +11,8 @@ from msgspec import Struct
 Chemin = str | os.PathLike[str]
 """The path of a folder or a file, as text or as a `Path`. What `fiche` and `validate` need does without pathlib itself: to load it
 takes a twentieth of their time."""
+TEMPLATES = "templates"
+"""The folder of what gives a document its form: it must not read anything else."""
 TAILLE_MAX = 1024 * 1024
 """The largest file that is read, in bytes: about two hundred times an ordinary fiche."""
 
@@ -56,18 +58,19 @@ class Disk(Struct, frozen=True):
 def read_bytes(racine: Chemin, fichier: str) -> bytes:
     """Return the content of `fichier`, a path relative to `racine`.
 
-    Raises `Illisible` for what is missing (then `Absent`), no ordinary file, out of the repository, forbidden or larger
-    than `TAILLE_MAX`. Never waits on a pipe or a device.
+    Raises `Illisible` for what is missing (then `Absent`), no ordinary file, forbidden or larger than `TAILLE_MAX`, and where
+    links lead elsewhere: a repository that someone else wrote must not make anyone print what else is on the machine, be it
+    beside the data, as .git/config. Never waits on a pipe or a device.
     """
     dossier, _, nom = fichier.rpartition("/")
     place = _place_inside(os.fspath(racine), dossier)
     if place is None:
-        raise _dehors()
+        raise dehors(fichier)
     chemin = f"{place}{nom}"
     try:
         descriptor = os.open(chemin, _FLAGS | _NO_LINK)
     except OSError as error:
-        descriptor = _open_link(racine, chemin, error)
+        descriptor = _open_link(racine, fichier, error)
     try:
         state = os.fstat(descriptor)
         _refuse_odd_files(state)
@@ -128,19 +131,31 @@ def folder_names(racine: Chemin, dossier: str) -> tuple[str, ...]:
 
 @cache
 def _place_inside(racine: str, dossier: str) -> str | None:
-    """Return the way to what stands in a folder of the repository; `None` where that is, links followed, not below the root."""
+    """Return the way to what stands in a folder of the repository; `None` where links lead elsewhere."""
     chemin = os.path.join(racine, dossier, "")
-    return chemin if _is_inside(os.path.realpath(chemin), racine) else None
+    return chemin if stays_inside(racine, dossier) else None
 
 
-def _is_inside(place: str, racine: Chemin) -> bool:
-    """Tell whether a place, links followed, is the folder `racine` or below it."""
-    root = os.path.realpath(racine)
-    return place == root or place.startswith(os.path.join(root, ""))
+def stays_inside(racine: Chemin, chemin: str) -> bool:
+    """Tell whether a path of a repository leads nowhere else, its links followed.
+
+    A template is in the folder of the templates; data may be anywhere in the repository, but not where names begin with a point.
+    """
+    root = os.path.join(os.path.realpath(racine), "")
+    place = os.path.join(os.path.realpath(os.path.join(racine, chemin)), "")
+    if not place.startswith(root):
+        return False
+    steps = place.removeprefix(root).split(os.sep)
+    return steps[0] == TEMPLATES if _is_template(chemin) else not any(step.startswith(".") for step in steps)
 
 
-def _open_link(racine: Chemin, chemin: str, error: OSError) -> int:
-    """Open what a link leads to, where it stays in the repository; `error` is why the path itself was not opened."""
+def _is_template(chemin: str) -> bool:
+    return chemin.partition("/")[0] == TEMPLATES
+
+
+def _open_link(racine: Chemin, fichier: str, error: OSError) -> int:
+    """Open what a link leads to, where it stays inside; `error` is why the path itself was not opened."""
+    chemin = os.path.join(racine, fichier)
     if not os.path.islink(chemin):
         raise _illisible(chemin, error)
     try:
@@ -149,17 +164,18 @@ def _open_link(racine: Chemin, chemin: str, error: OSError) -> int:
         raise Illisible(
             "Ce lien ne mène à aucun fichier.", "Remplacez-le par le fichier lui-même, ou supprimez-le."
         ) from None
-    if not _is_inside(cible, racine):
-        raise _dehors()
+    if not stays_inside(racine, fichier):
+        raise dehors(fichier)
     try:
         return os.open(cible, _FLAGS)
     except OSError as reason:
         raise _illisible(cible, reason) from None
 
 
-def _dehors() -> Illisible:
+def dehors(fichier: str) -> Illisible:
+    """Return why a path that leads elsewhere is not read."""
     return Illisible(
-        "Ce lien mène hors du dossier du protocole.",
+        f"Ce lien mène hors du dossier {TEMPLATES if _is_template(fichier) else 'du protocole'}.",
         "Remplacez-le par le fichier lui-même : rien n’est lu ailleurs.",
     )
 

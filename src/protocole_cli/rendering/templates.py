@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from protocole_cli.loading.files import Absent, Chemin, Illisible, read_bytes
+from protocole_cli.loading.files import Absent, Chemin, Illisible, read_bytes, stays_inside
 from protocole_cli.rendering.bounds import DEMESURE, SECONDES_MAX, TropLong, bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.jetons import JETONS, Jetons, read_jetons
@@ -114,7 +114,7 @@ def repository_folder(racine: Chemin) -> Path | None:
     theirs = Path(racine, "templates")
     if not os.path.lexists(theirs) or theirs.resolve() == Path(resource_folder("templates")).resolve():
         return None
-    _refuse_link_outside(theirs, racine, "templates")
+    _refuse_link_outside(racine, "templates")
     return theirs
 
 
@@ -129,7 +129,7 @@ def repository_files(racine: Chemin) -> dict[str, bytes]:
         for name in names:
             chemin = Path(folder, name)
             inside = chemin.relative_to(racine).as_posix()
-            _refuse_link_outside(chemin, racine, inside)
+            _refuse_link_outside(racine, inside)
             if not chemin.is_file():
                 continue
             total += chemin.stat().st_size
@@ -149,10 +149,10 @@ def _jetons(environment: Environment) -> Jetons:
     return read_jetons(source)
 
 
-def _refuse_link_outside(chemin: Path, racine: Chemin, shown: str) -> None:
-    if os.path.lexists(chemin) and not chemin.resolve().is_relative_to(Path(racine).resolve()):
+def _refuse_link_outside(racine: Chemin, shown: str) -> None:
+    if os.path.lexists(os.path.join(racine, shown)) and not stays_inside(racine, shown):
         raise GabaritFautif(
-            f"{shown}:1:1: ce lien mène hors du dossier du protocole ; remplacez-le par le fichier lui-même."
+            f"{shown}:1:1: ce lien mène hors du dossier templates ; remplacez-le par le fichier lui-même."
         )
 
 

@@ -13,7 +13,7 @@ import typst
 from msgspec import Struct
 
 from protocole_cli.loading.child import POSSIBLE, Child
-from protocole_cli.loading.files import Chemin
+from protocole_cli.loading.files import Chemin, stays_inside
 from protocole_cli.rendering.bounds import bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.jetons import JETONS, jetons_file, read_jetons
@@ -53,7 +53,11 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Chemin, instant:
         texts[JETONS] = jetons_file(read_jetons(texts[JETONS].decode())).encode()
 
     def ask() -> bytes:
-        fonts = [os.path.join(racine, "templates", POLICES)] if theirs else []
+        fonts = (
+            [os.path.join(racine, "templates", POLICES)]
+            if theirs and stays_inside(racine, f"templates/{POLICES}")
+            else []
+        )
         return msgspec.msgpack.encode(_ask({**texts, **values, "main.typ": main.encode()}, fonts, instant))
 
     answer = msgspec.msgpack.decode(bounded(ask) if theirs else _apart(ask), type=_Reponse)

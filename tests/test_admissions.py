@@ -135,6 +135,25 @@ def test_entries_that_say_the_same_are_admitted_together(depot: Path, lancer: La
     assert "2 avertissements admis" in answer.stderr
 
 
+def test_a_word_that_a_warning_cites_is_admitted_alone(depot: Path, lancer: Lancer, admettre: Admettre) -> None:
+    """An entry may have many acronyms: to admit one of them is not to admit those that come later."""
+    replace(
+        depot,
+        FICHE,
+        "texte: Les quartiers prioritaires et",
+        "texte: Le PNRQAD et le FOOBAR, les quartiers prioritaires et",
+    )
+    only = ("validate", "--dossier", depot, "--seulement", "sigle-inconnu", FICHE)
+    admettre("Le PNRQAD et", "sigle-inconnu")
+    assert "« FOOBAR »" in lancer(*only).stdout
+    assert "« PNRQAD »" not in lancer(*only).stdout
+    admettre("quartiers prioritaires et", "sigle-inconnu")
+    assert (
+        "recopiez-en les nouveaux mots, dont ceux que cite l’avertissement."
+        in lancer("validate", "--dossier", depot).stdout
+    )
+
+
 def test_a_warning_that_is_mended_leaves_its_admission_without_object(
     depot: Path, lancer: Lancer, admettre: Admettre
 ) -> None:

@@ -142,7 +142,7 @@ ENTRIES = [
     # An actor at fault is still there for those who refer to it
     ("acteurs", "    sigle: CAF\n", "    sigl: CAF\n", 5, "[cle-inconnue] La clé « sigl » n’existe pas ici. Vouliez-vous dire « sigle » ?"),
     ("acteurs", "    nom: Orvitis\n", "    noms: Orvitis\n", 5, "[cle-inconnue] La clé « noms » n’existe pas ici. Vouliez-vous dire « nom » ?"),
-    ("acteurs", "    nom: Orvitis\n", "    nom:\n", 9, "[valeur-vide] « nom » est vide. Écrivez la valeur, ou supprimez la ligne."),
+    ("acteurs", "    nom: Orvitis\n", "    nom:\n", 9, "[valeur-vide] « nom » est vide. Écrivez la valeur ; si rien n’oblige à la donner, vous pouvez aussi supprimer la ligne."),
     ("acteurs", "nom: Orvitis\n", "nom: 2019\n", 10, '[type-de-valeur] « nom » attend un texte, et non le nombre 2019. Pour en faire un texte, mettez-le entre guillemets : "2019".'),
     ("acteurs", "nom: Orvitis\n", "Nom: Orvitis\n", 5, "[cle-inconnue] La clé « Nom » n’existe pas ici. Vouliez-vous dire « nom » ?"),
     ("acteurs", "  - id: caf\n", "  - idd: caf\n", 5, "[cle-inconnue] La clé « idd » n’existe pas ici. Vouliez-vous dire « id » ?"),

@@ -393,3 +393,20 @@ def test_a_file_full_of_faults_does_not_keep_the_checks_busy(depot: Path, raw: b
     assert answer.returncode == 1
     assert answer.stdout.startswith(f"{FICHE}:")
     assert "Traceback" not in answer.stderr
+
+
+def test_a_key_written_very_often_is_told_so_often_and_no_more(depot: Path, lancer: Lancer) -> None:
+    (depot / FICHE).write_text("numero: 3\n" * 1000, encoding="utf-8")
+    lines = told(lancer, depot).splitlines()
+    assert len(lines) == 101
+    assert lines[0].startswith("1:1: erreur [trop-de-fautes] Ce fichier a plus de 100 défauts")
+
+
+def test_very_many_unknown_actors_are_told_in_little_time(depot: Path, lancer: Lancer) -> None:
+    """To look for the nearest of those that are known takes as long as there are known ones: only the first are suggested."""
+    identifiants = "".join(f"      - etatt-{n}\n" for n in range(500))
+    (depot / FICHE).write_text(
+        f"numero: 3\ntitre: Créer\nporteurs:\n  texte: État\n  acteurs:\n{identifiants}", encoding="utf-8"
+    )
+    suggested = [line for line in told(lancer, depot).splitlines() if "Vouliez-vous dire" in line]
+    assert len(suggested) == 100

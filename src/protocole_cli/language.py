@@ -64,10 +64,17 @@ def name_key(name: str) -> str:
     return rest if rest and first in _ARTICLES else f"{first} {rest}".rstrip()
 
 
+_MOST_POSSIBLE = 2000
+"""Among more than so many the nearest is not looked for: it takes a second to tell of fifty words."""
+
+
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:
     """Return the possible words that look most like `word`, best first, at most `most`."""
     import difflib
 
+    possible = list(possible)
+    if len(possible) > _MOST_POSSIBLE:
+        return [word] if word in possible else []
     folded: dict[str, str] = {}
     for candidate in possible:
         folded.setdefault(fold(candidate), candidate)

@@ -116,7 +116,11 @@ def data_file(fichier: str, raw: bytes, kind: str, explain: Explain) -> DataFile
 
 def _refused(fichier: str, refusal: Refuse, kind: str) -> DataFile:
     """Say why a file is refused; of a fiche that could be read as YAML all the same, keep what it says."""
-    found = tuple(error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults)
+    found = tuple(
+        error(Position(fichier, f.ligne, f.colonne), f.regle, f.message, f.aide) for f in refusal.faults[:FAUTES_MAX]
+    )
+    if len(refusal.faults) > FAUTES_MAX:
+        return _unreadable(fichier, *found, _too_many(fichier))
     document = refusal.document
     told_apart = document and all(fault.regle in _TOLD_APART for fault in refusal.faults)
     reste = build(kind, document) if document and told_apart and kind == "fiche" else None
@@ -145,19 +149,21 @@ def _faulty(document: Document, kind: str, explain: Explain) -> DataFile:
         for fault in faults[:FAUTES_MAX]
     ]
     if len(faults) > FAUTES_MAX:
-        reasons.append(
-            error(
-                Position(fichier),
-                "trop-de-fautes",
-                f"Ce fichier a plus de {FAUTES_MAX} défauts ; les autres ne sont pas montrés.",
-                "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
-            )
-        )
+        reasons.append(_too_many(fichier))
         return DataFile(fichier, data, None, tuple(reasons), document.suspects)
     routes = [fault.route for fault in faults]
     if kind == "fiche":
         return DataFile(fichier, data, None, tuple(reasons), document.suspects, _rest(document, kind, routes))
     return DataFile(fichier, data, _entries(document, kind, routes), tuple(reasons), document.suspects)
+
+
+def _too_many(fichier: str) -> Diagnostic:
+    return error(
+        Position(fichier),
+        "trop-de-fautes",
+        f"Ce fichier a plus de {FAUTES_MAX} défauts ; les autres ne sont pas montrés.",
+        "Corrigez d’abord ceux-ci, ou reprenez le fichier d’une version précédente.",
+    )
 
 
 def _aide(fault: ShapeFault, places: "Places") -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.language import enumeration, nearest
@@ -16,13 +17,17 @@ _YAML_END = re.compile(r"\.ya?ml.*\Z", re.IGNORECASE | re.DOTALL).sub
 
 
 def strange_files(racine: Chemin) -> tuple[Diagnostic, ...]:
-    """Return an error for each file beside the base files whose name says that it should be one of them."""
+    """Return an error for each file beside the base files whose name says that it should be one of them, and for YAML in other folders."""
     try:
         names = folder_names(racine, DOSSIER_DONNEES)
     except Illisible:  # what is missing is told file by file
         return ()
+    return (*_beside(racine, names), *_in_other_folders(racine, names))
+
+
+def _beside(racine: Chemin, names: tuple[str, ...]) -> Iterator[Diagnostic]:
     known = [base_file(kind).rpartition("/")[2] for kind in (*BASE, *FACULTATIFS)]
-    return tuple(
+    return (
         error(
             Position(f"{DOSSIER_DONNEES}/{name}"),
             "fichier-inattendu",
@@ -35,6 +40,25 @@ def strange_files(racine: Chemin) -> tuple[Diagnostic, ...]:
         and (_YAML(name) or name.casefold() in (*BASE, *FACULTATIFS))
         and not os.path.isdir(os.path.join(racine, DOSSIER_DONNEES, name))
     )
+
+
+def _in_other_folders(racine: Chemin, names: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Yield an error for each folder where someone may have put data that nobody reads."""
+    for name in names:
+        dossier = f"{DOSSIER_DONNEES}/{name}"
+        if dossier == DOSSIER_FICHES or name.startswith(".") or not os.path.isdir(os.path.join(racine, dossier)):
+            continue
+        try:
+            inside = [one for one in folder_names(racine, dossier) if _YAML(one)]
+        except Illisible:
+            continue
+        if inside:
+            yield error(
+                Position(f"{dossier}/{inside[0]}"),
+                "fichier-inattendu",
+                f"Ce fichier n’est pas lu : le dossier {dossier} n’est pas celui des fiches.",
+                f"Rangez les fiches dans {DOSSIER_FICHES}, et le reste hors de {DOSSIER_DONNEES}.",
+            )
 
 
 def _way_out(name: str, known: list[str], there: tuple[str, ...]) -> str:

@@ -45,7 +45,9 @@ def admitted(
         elif entries > 1:
             remarks.append(Told(ADMISSION_IMPOSSIBLE, _vague(admission, entries)))
         elif entries == 0 and admission.regle in held and not loaded.fautifs:
-            remarks.append(Told(ADMISSION_SANS_OBJET, _without_object(admission, loaded.lus)))
+            remarks.append(
+                Told(ADMISSION_SANS_OBJET, _without_object(admission, loaded.lus, cites=warned.cites(admission)))
+            )
         ranks.update(meant if entries == 1 else ())
     return frozenset(ranks), tuple(remarks)
 
@@ -61,11 +63,20 @@ class _Warned:
         self._said: dict[int, tuple[str, ...]] = {}
 
     def meant_by(self, admission: AvertissementAdmis) -> dict[int, tuple[str, ...]]:
-        """Return the ranks of the findings that an admission designates, each with the words of its entry."""
+        """Return the ranks of the findings that an admission designates, each with the words of its entry.
+
+        One that is about words of a text (an acronym) is meant where the admission holds these: else it would also admit those
+        that nobody has seen.
+        """
         wanted = _plain(admission.mots)
         ranks = self._ranks.get((admission.regle, admission.fichier), ()) if wanted.strip() else ()
-        said = {rank: self._words(rank) for rank in ranks}
+        about = {rank: self._told[rank].finding.words for rank in ranks}
+        said = {rank: self._words(rank) for rank, words in about.items() if not words or _plain(words) in wanted}
         return {rank: words for rank, words in said.items() if any(wanted in text for text in words)}
+
+    def cites(self, admission: AvertissementAdmis) -> bool:
+        """Tell whether what the rule of an admission finds in its file is about words that it cites."""
+        return any(self._told[rank].finding.words for rank in self._ranks.get((admission.regle, admission.fichier), ()))
 
     def _words(self, rank: int) -> tuple[str, ...]:
         if rank not in self._said:
@@ -117,7 +128,7 @@ def _vague(admission: AvertissementAdmis, entries: int) -> Finding:
     )
 
 
-def _without_object(admission: AvertissementAdmis, lus: Collection[str]) -> Finding:
+def _without_object(admission: AvertissementAdmis, lus: Collection[str], *, cites: bool) -> Finding:
     if admission.fichier not in lus:
         return Finding(
             admission.position,
@@ -129,6 +140,7 @@ def _without_object(admission: AvertissementAdmis, lus: Collection[str]) -> Find
         admission.position,
         f"Aucun avertissement « {admission.regle} » de {admission.fichier} ne porte sur une entrée qui contient "
         f"« {admission.mots} ».",
-        "Si le défaut est corrigé, retirez cette inscription ; si l’entrée a changé, recopiez-en les nouveaux mots.",
+        "Si le défaut est corrigé, retirez cette inscription ; si l’entrée a changé, recopiez-en les nouveaux mots"
+        f"{', dont ceux que cite l’avertissement' if cites else ''}.",
         ("mots",),
     )

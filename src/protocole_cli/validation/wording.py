@@ -146,7 +146,7 @@ def _wrong_type(error: Broken, route: Route) -> Iterator[ShapeFault]:
     wanted, value = error.wanted, error.instance
     name = _name(route)
     if value is None:
-        yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
+        yield ShapeFault(route, "valeur-vide", f"{name} est vide.", _AIDE_VIDE)
     elif wanted == "string" and isinstance(value, dict) and len(value) == 1 and None not in value.values():
         key = next(iter(value))
         yield ShapeFault(
@@ -163,6 +163,9 @@ def _wrong_type(error: Broken, route: Route) -> Iterator[ShapeFault]:
             _aide_type(error, route),
             cite=_cited(value) if wanted == "string" else "",
         )
+
+
+_AIDE_VIDE = "Écrivez la valeur ; si rien n’oblige à la donner, vous pouvez aussi supprimer la ligne."
 
 
 def _described(value: Any) -> str:
@@ -260,7 +263,7 @@ def _not_the_constant(error: Broken, route: Route) -> Iterator[ShapeFault]:
 def _wrong_pattern(error: Broken, route: Route) -> Iterator[ShapeFault]:
     value, pattern, name = error.instance, str(error.wanted), _name(route)
     if not value.strip():
-        yield ShapeFault(route, "valeur-vide", f"{name} est vide.", "Écrivez la valeur, ou supprimez la ligne.")
+        yield ShapeFault(route, "valeur-vide", f"{name} est vide.", _AIDE_VIDE)
     elif pattern.startswith("^[^\\n"):
         yield ShapeFault(
             route,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.loaded import Loaded, kept
 from protocole_cli.model.entree import Entree
 from protocole_cli.model.fiche import Engagement, Fiche, Organismes
@@ -13,6 +12,7 @@ from protocole_cli.model.protocole import Protocole
 from protocole_cli.position import Route
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
+from protocole_cli.validation.suggesting import Suggesting
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -31,12 +31,13 @@ def _unknown(references: Iterable[tuple[Entree, Route, str]], loaded: Loaded) ->
     known = loaded.identifiants.get("acteurs")
     if known is None:
         return
+    suggesting = Suggesting("Corrigez l’identifiant, ou ajoutez cet acteur à acteurs.yaml.")
     for entree, route, acteur in references:
         if acteur not in known:
             yield Finding(
                 entree.position,
                 f"L’acteur « {acteur} » n’est pas dans acteurs.yaml.",
-                vouliez_vous_dire(acteur, known, "Corrigez l’identifiant, ou ajoutez cet acteur à acteurs.yaml."),
+                suggesting.aide(acteur, known, entree.position.fichier),
                 route,
             )
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited, enumeration
 from protocole_cli.loading.layout import base_file
@@ -33,9 +35,11 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     having = {quartier.commune for quartier in protocole.quartiers if quartier.nature == "qpv"}
     for fiche in protocole.fiches:
         if fiche.echelle:
-            for commune in claims.of(fiche.echelle.texte):
+            for commune, start, words in claims.of(fiche.echelle.texte):
                 if commune.id not in having:
-                    yield _finding(fiche.echelle, commune, protocole.quartiers)
+                    line = fiche.echelle.texte.count("\n", 0, start)
+                    finding = _finding(fiche.echelle, commune, protocole.quartiers)
+                    yield replace(finding, route=("texte",), line=line, words=words)
 
 
 def _finding(echelle: Echelle, commune: Commune, quartiers: tuple[Quartier, ...]) -> Finding:
@@ -46,6 +50,10 @@ def _finding(echelle: Echelle, commune: Commune, quartiers: tuple[Quartier, ...]
         f"{f', mais seulement {others}' if others else ''}.",
         "Vérifiez lequel des deux se trompe ; si c’est un texte déjà signé, un avenant peut le corriger.",
     )
+
+
+Claim = tuple[Commune, int, str]
+"""A commune that is said to have a QPV, where its name begins in the text, and how it is written there."""
 
 
 class _Claims:
@@ -60,18 +68,18 @@ class _Claims:
         self._name = re.compile(name)
         listed = f"{_BEFORE_NAME}{name}(?:{_BETWEEN}{_BEFORE_NAME}{name})*"
         self._claim = re.compile(_spaced(f"{_QPV}{_JOINING}({listed})"))
-        self._known: dict[str, tuple[Commune, ...]] = {}
+        self._known: dict[str, tuple[Claim, ...]] = {}
 
-    def of(self, text: str) -> tuple[Commune, ...]:
-        """Return the communes in the order of the words; scales often have the same words."""
+    def of(self, text: str) -> tuple[Claim, ...]:
+        """Return the claims in the order of the words; scales often have the same words."""
         if text not in self._known:
             self._known[text] = tuple(self._find(text))
         return self._known[text]
 
-    def _find(self, text: str) -> Iterator[Commune]:
+    def _find(self, text: str) -> Iterator[Claim]:
         for claim in self._claim.finditer(text):
             for named in self._name.finditer(text, *claim.span(1)):
-                yield self._by_name[" ".join(named[0].split())]
+                yield self._by_name[" ".join(named[0].split())], named.start(), named[0]
 
 
 def _spaced(pattern: str) -> str:

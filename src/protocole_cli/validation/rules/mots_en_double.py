@@ -62,7 +62,7 @@ def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
     promises: dict[int, tuple[int, int]] = {}
     for fiche in chain.from_iterable(gathered):
         titled = titles.setdefault(fiche.titre, fiche)
-        if titled is not fiche:
+        if titled is not fiche and titled.numero != fiche.numero:  # else both are told of by their number
             yield Finding(
                 fiche.position,
                 f"La fiche {fiche.numero} a le même titre que la fiche {titled.numero}.",
@@ -71,12 +71,13 @@ def _judge(_loaded: Loaded, gathered: list[list[_Said]]) -> Iterator[Finding]:
             )
         described = descriptions.setdefault(fiche.description, fiche) if fiche.description else fiche
         if described is not fiche:
-            yield Finding(
-                fiche.position,
-                f"La fiche {fiche.numero} a la même description que la fiche {described.numero}, mot pour mot.",
-                "Écrivez ce que celle-ci a de propre, ou réunissez les deux fiches.",
-                ("description",),
-            )
+            if described.numero != fiche.numero:
+                yield Finding(
+                    fiche.position,
+                    f"La fiche {fiche.numero} a la même description que la fiche {described.numero}, mot pour mot.",
+                    "Écrivez ce que celle-ci a de propre, ou réunissez les deux fiches.",
+                    ("description",),
+                )
             continue
         for rank, promise in enumerate(fiche.promises, 1):
             this = fiche.numero, rank

@@ -38,7 +38,7 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
                 yield Finding(
                     engagement.position,
                     f"Le texte donne un montant (« {said} »), mais « montant » manque.",
-                    "Ajoutez montant: 50000, par exemple : des euros, en chiffres seuls.",
+                    _aide(said),
                 )
             elif engagement.montant is not None and not said:
                 yield Finding(
@@ -47,6 +47,18 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
                     "Dites-le dans le texte, ou retirez « montant ».",
                     ("montant",),
                 )
+
+
+def _aide(said: str) -> str:
+    """Return how to write an amount that the words give, which are a number where it is written in digits alone."""
+    digits = re.sub(r"\s|€|euros?", "", said, flags=re.IGNORECASE)
+    if digits.isdecimal() and len(digits) < _LONGEST:
+        return f"Ajoutez montant: {int(digits)} (des euros, en chiffres seuls)."
+    return "Ajoutez « montant: » suivi du nombre d’euros, en chiffres seuls et sans espace."
+
+
+_LONGEST = 15
+"""More digits are no amount."""
 
 
 def _amount(engagement: Engagement) -> str:

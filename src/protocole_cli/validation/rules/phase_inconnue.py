@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
+from protocole_cli.validation.suggesting import Suggesting
 
 
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each phase that the scale or the calendar names and the fiche does not declare."""
+    suggesting = Suggesting("Ajoutez-la sous la clé « phases » de la fiche.")
     for fiche in loaded.protocole.fiches:
         dated = fiche.calendrier.phases if fiche.calendrier else ()
         placed = fiche.echelle.phases if fiche.echelle else ()
@@ -23,7 +24,7 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
                 yield Finding(
                     position,
                     f"La phase « {phase} » n’est pas parmi les phases de la fiche {fiche.numero}.",
-                    vouliez_vous_dire(phase, known, "Ajoutez-la sous la clé « phases » de la fiche."),
+                    suggesting.aide(phase, known, position.fichier),
                     ("phase",),
                 )
 

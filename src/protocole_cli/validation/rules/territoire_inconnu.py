@@ -3,22 +3,23 @@
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import vouliez_vous_dire
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.fiche import Echelle, EchellePhase
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import FICHE, Exemple, Regle
+from protocole_cli.validation.suggesting import Suggesting
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each neighbourhood in a commune that no entry of quartiers.yaml has."""
     communes = loaded.identifiants.get("communes")
+    suggesting = Suggesting("Ajoutez-la aux communes de quartiers.yaml.")
     for quartier in loaded.protocole.quartiers:
         if communes is not None and quartier.commune not in communes:
             yield Finding(
                 quartier.position,
                 f"La commune « {quartier.commune} » n’est pas dans quartiers.yaml.",
-                vouliez_vous_dire(quartier.commune, communes, "Ajoutez-la aux communes de quartiers.yaml."),
+                suggesting.aide(quartier.commune, communes, quartier.position.fichier),
                 ("commune",),
             )
 
@@ -28,14 +29,17 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     communes, quartiers = loaded.identifiants.get("communes"), loaded.identifiants.get("quartiers")
     if communes is None or quartiers is None:
         return
+    suggesting = Suggesting("Corrigez l’identifiant, ou ajoutez-le à quartiers.yaml.")
     for fiche in loaded.protocole.fiches:
         if fiche.echelle:
-            yield from _unknown(fiche.echelle, communes, quartiers)
+            yield from _unknown(fiche.echelle, communes, quartiers, suggesting)
             for phase in fiche.echelle.phases:
-                yield from _unknown(phase, communes, quartiers)
+                yield from _unknown(phase, communes, quartiers, suggesting)
 
 
-def _unknown(part: Echelle | EchellePhase, communes: frozenset[str], quartiers: frozenset[str]) -> Iterator[Finding]:
+def _unknown(
+    part: Echelle | EchellePhase, communes: frozenset[str], quartiers: frozenset[str], suggesting: Suggesting
+) -> Iterator[Finding]:
     for key, named, known, what in (
         ("communes", part.communes, communes, "La commune"),
         ("quartiers", part.quartiers, quartiers, "Le quartier"),
@@ -45,7 +49,7 @@ def _unknown(part: Echelle | EchellePhase, communes: frozenset[str], quartiers: 
                 yield Finding(
                     part.position,
                     f"{what} « {identifiant} » n’est pas dans quartiers.yaml.",
-                    vouliez_vous_dire(identifiant, known, "Corrigez l’identifiant, ou ajoutez-le à quartiers.yaml."),
+                    suggesting.aide(identifiant, known, part.position.fichier),
                     (key, rank),
                 )
 

@@ -167,7 +167,7 @@ def test_github_says_what_is_new(runner: Path) -> None:
     assert comment.endswith("\n\n[Télécharger le document tel qu’il serait](https://exemple.org/document)\n")
     assert (runner / "resume.md").read_text(encoding="utf-8") == comment
     assert "Financer" in (runner / "page" / "protocole.html").read_text(encoding="utf-8")
-    assert (runner / "annotations").read_text(encoding="utf-8").count("::warning file=data/fiches/") == 18
+    assert (runner / "annotations").read_text(encoding="utf-8").count("::warning ") == 1
 
 
 def test_github_refuses_an_error_after_it_has_said_all(runner: Path) -> None:
@@ -182,6 +182,14 @@ def test_github_needs_no_sound_state_to_compare_with(runner: Path) -> None:
     shutil.rmtree(runner / "avant" / "data")
     assert github_run(runner) == [0, 0, 0, 0]
     assert "aucune erreur, 20 points d’attention" in (runner / "commentaire.md").read_text(encoding="utf-8")
+
+
+def test_github_says_that_the_check_could_not_take_place(runner: Path) -> None:
+    (runner / "demande/data/protocole.yaml").rename(runner / "demande/data/autre.yaml")
+    assert github_run(runner) == [0, 2, 0, 2]
+    comment = (runner / "commentaire.md").read_text(encoding="utf-8")
+    assert comment.startswith(f"{MARK}\n\n## Vérification du protocole\n\n**La modification ne peut pas être acceptée")
+    assert "remettez-le en place" in comment
 
 
 def test_github_reads_no_template_that_fails_as_a_failure_of_the_check(runner: Path) -> None:
@@ -290,6 +298,15 @@ def test_gitlab_reports(depot: Path) -> None:
     joined = read(GITLAB)["protocole"]["artifacts"]
     for file in (*joined["paths"], *joined["reports"].values()):
         assert (depot / file).stat().st_size, file
+
+
+def test_gitlab_says_that_the_check_could_not_take_place(depot: Path) -> None:
+    commit = committed(depot)
+    (depot / "data/protocole.yaml").unlink()
+    extracted = gitlab_script("protocole").partition("python3 -m venv")[0]
+    answer = run_script(extracted + gitlab_script("protocole", "PAQUET"), depot, CI_COMMIT_SHA=commit)
+    assert answer.returncode == 2
+    assert (depot / "commentaire.md").read_text(encoding="utf-8").startswith(f"{MARK}\n\n## Vérification")
 
 
 def test_gitlab_checks_its_own_branch(depot: Path) -> None:

@@ -279,11 +279,25 @@ def test_a_folder_is_no_report(tmp_path: Path, lancer: Lancer) -> None:
         assert answer.stderr.startswith(f"protocole : « {file} », donné à --depuis : {said}\n")
 
 
-def test_an_earlier_report_goes_with_the_comment_only(demande: Demande) -> None:
+def test_github_annotates_errors_and_what_is_new(demande: Demande) -> None:
+    """GitHub shows the first ten warnings of a step: those that everybody knows would hide the new one."""
+    ask = ("validate", "--dossier", demande.depot, "--format", "github")
+    assert demande.lancer(*ask, "--depuis", demande.avant).stdout == ""
+    replace(demande.depot, FICHE_8, "numero: 8\n", "# Relue en comité\n\nnumero: 8\n")
+    replace(demande.depot, FICHE_8, "  - texte: Réunir", "  - texte: Financer\n  - texte: Réunir")
+    (line,) = demande.lancer(*ask, "--depuis", demande.avant).stdout.splitlines()
+    assert line.startswith(f"::warning file={FICHE_8},line=")
+    assert "title=engagement-sans-auteur" in line
+    demande.misspell()
+    demande.remember()
+    assert demande.lancer(*ask, "--depuis", demande.avant).stdout.startswith(f"::error file={FICHE},")
+
+
+def test_an_earlier_report_goes_with_the_comment_and_the_annotations(demande: Demande) -> None:
     for forme in ("texte", "json"):
         answer = demande.lancer("validate", "--dossier", CHECKOUT, "--format", forme, "--depuis", demande.avant)
         assert answer.code == 2
-        assert f"--depuis ne va qu’avec le format commentaire, et non avec « {forme} »." in answer.stderr
+        assert f"--depuis ne va qu’avec les formats commentaire et github, et non avec « {forme} »." in answer.stderr
     answer = demande.lancer(
         "validate", "--dossier", CHECKOUT, "--format", "commentaire", "--depuis", demande.avant, FICHE
     )

@@ -32,7 +32,7 @@ def validate(
         typer.Option(
             "--depuis",
             metavar="RAPPORT",
-            help="Le rapport json d’avant la modification : le format commentaire dit alors ce qui est nouveau.",
+            help="Le rapport json d’avant la modification : les formats commentaire et github disent alors ce qui est nouveau.",
             show_default=False,
         ),
     ] = None,
@@ -83,8 +83,8 @@ def validate(
     choice(forme, list(FORMATS), "--format")
     if source and forme != "texte":
         raise typer.BadParameter(f"--source ne va qu’avec le format texte, et non avec « {forme} ».")
-    if depuis and forme != "commentaire":
-        raise typer.BadParameter(f"--depuis ne va qu’avec le format commentaire, et non avec « {forme} ».")
+    if depuis and forme not in ("commentaire", "github"):
+        raise typer.BadParameter(f"--depuis ne va qu’avec les formats commentaire et github, et non avec « {forme} ».")
     if depuis and fichiers:
         raise typer.BadParameter("--depuis compare tout le protocole : ne donnez pas de fichier avec lui.")
     return Call(

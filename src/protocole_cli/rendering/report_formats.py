@@ -4,7 +4,7 @@ The one table `FORMATS` gives the choices of `--format`, what its help says of t
 some length has a module of its own, imported when it is asked for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from protocole_cli.language import count
@@ -13,6 +13,7 @@ from protocole_cli.rendering.neutral import json_text, one_line
 if TYPE_CHECKING:  # whoever has a report has loaded what makes one
     from protocole_cli.diagnostics import Diagnostic
     from protocole_cli.validation.check import Report
+    from protocole_cli.validation.earlier import Earlier
 
 
 def texte(report: "Report") -> str:
@@ -79,12 +80,23 @@ _GITHUB_LEVELS = {"erreur": "error", "avertissement": "warning"}
 
 
 def github(report: "Report") -> str:
-    """Return the workflow commands by which GitHub Actions annotates the lines of a pull request."""
+    """Return the workflow commands by which GitHub Actions annotates the lines of a pull request.
+
+    Compared to an earlier report, a warning that was there before is left out: GitHub shows the first ten of a step.
+    """
     return "".join(
         f"::{_GITHUB_LEVELS[d.severite]} file={_property(d.position.fichier)},line={d.position.ligne},"
         f"col={d.position.colonne},title={_property(d.regle)}::{_data(f'{d.message} {d.aide}'.rstrip())}\n"
-        for d in report.diagnostics
+        for d in (report.diagnostics if report.avant is None else _errors_and_new(report, report.avant))
     )
+
+
+def _errors_and_new(report: "Report", avant: "Earlier") -> "Iterator[Diagnostic]":
+    from protocole_cli.validation.fingerprints import fingerprints
+
+    for d, empreinte in zip(report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True):
+        if d.severite == "erreur" or empreinte not in avant:
+            yield d
 
 
 def _data(text: str) -> str:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import docx
 import pytest
 
 from conftest import CHECKOUT, Lancer, Reponse, replace
@@ -34,6 +35,31 @@ def files(folder: Path) -> set[str]:
 
 def break_data(depot: Path) -> None:
     replace(depot, "data/fiches/fiche-05.yaml", "acteurs: [etat, ", "acteurs: [inconnu, ")
+
+
+@pytest.mark.parametrize("forme", ["md", "html", "pdf", "docx"])
+def test_a_project_says_which_files_it_lacks(depot: Path, exporter: Exporter, forme: str) -> None:
+    for name in ("fiche-03", "fiche-04"):
+        (depot / f"data/fiches/{name}.yaml").write_text("numero: [", encoding="utf-8")
+    answer = exporter("--projet", "--format", forme)
+    assert answer.code == 0
+    assert (
+        "data/fiches/fiche-03.yaml et data/fiches/fiche-04.yaml sont en défaut ; il manque à ce projet" in answer.stderr
+    )
+    document = depot / f"build/protocole.{forme}"
+    if forme != "pdf":  # of which test_pdf_conformance reads the words
+        words = docx_words(document) if forme == "docx" else document.read_text(encoding="utf-8")
+        assert INCOMPLET in " ".join(words.split())
+
+
+INCOMPLET = (
+    "Ce document est incomplet : data/fiches/fiche-03.yaml et data/fiches/fiche-04.yaml sont en défaut, et il y manque "
+    "ce qui n’a pas pu être lu."
+)
+
+
+def docx_words(document: Path) -> str:
+    return " ".join(paragraph.text for paragraph in docx.Document(str(document)).paragraphs)
 
 
 # Where it goes
@@ -223,6 +249,8 @@ def test_a_project_may_have_errors(depot: Path, exporter: Exporter, forme: str) 
     assert MARK in answer.stdout
     assert "Fiche 6 – " not in re.sub(r"<[^>]*>", "", answer.stdout)
     assert answer.stderr == (
+        "protocole : le fichier data/fiches/fiche-06.yaml est en défaut ; il manque à ce projet ce qui n’a pas pu être lu. "
+        "Voyez : protocole validate\n"
         "Les données contiennent des erreurs (voyez : protocole validate) : ce projet n’est pas à signer.\n"
     )
 

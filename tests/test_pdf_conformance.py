@@ -119,6 +119,16 @@ def test_the_mark_of_a_project_is_on_every_page(files: dict[str, Path], pages: l
     assert not any("PROJET" in page for page in pages)
 
 
+def test_a_project_says_which_files_it_lacks(depot: Path, tmp_path: Path) -> None:
+    (depot / "data/fiches/fiche-03.yaml").write_text("numero: [", encoding="utf-8")
+    answer = piped("--dossier", depot, "export", "--projet", "--format", "pdf", "-o", tmp_path / "projet.pdf")
+    assert answer.returncode == 0
+    cover = run(program("pdftotext"), "-l", "1", tmp_path / "projet.pdf", "-")
+    assert "Ce document est incomplet : data/fiches/fiche-03.yaml est en défaut, et il y manque" in " ".join(
+        cover.split()
+    )
+
+
 # The pages
 
 

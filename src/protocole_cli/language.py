@@ -68,6 +68,14 @@ _MOST_POSSIBLE = 2000
 """Among more than so many the nearest is not looked for: it takes a second to tell of fifty words."""
 
 
+def enumeration_of_most(items: Sequence[str], most: int) -> str:
+    """Return the same of the first items, at most `most`, and how many others there are."""
+    shown = list(items[:most])
+    if len(items) > most:
+        shown.append(f"{len(items) - most} autres")
+    return enumeration(shown)
+
+
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:
     """Return the possible words that look most like `word`, best first, at most `most`."""
     import difflib

@@ -107,6 +107,9 @@ def export(
         tell(str(error))
         return 1
     if report.erreurs:
+        from protocole_cli.cli.reading import told_incomplete
+
+        told_incomplete(report.loaded, "il manque à ce projet ce qui n’a pas pu être lu")
         tell("Les données contiennent des erreurs (voyez : protocole validate) : ce projet n’est pas à signer.")
     return 0
 
@@ -130,7 +133,7 @@ def _documents(
 
         return html_made_ready(protocole, report.racine)
 
-    document, reperes = stamped_document(protocole, version, meanwhile, projet=projet)
+    document, reperes = stamped_document(protocole, version, meanwhile, projet=projet, fautifs=report.loaded.fautifs)
     publication = Publication(
         document=document,
         protocole=protocole,

@@ -124,17 +124,14 @@ def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être inco
 
     `where` says in which version they are, where it is not the present one.
     """
-    from protocole_cli.language import enumeration
+    from protocole_cli.language import enumeration_of_most
 
     broken = sorted(loaded.fautifs)
     if not broken:
         return 0
-    listed = broken[:MOST_NAMED]
-    if len(broken) > MOST_NAMED:
-        listed.append(f"{len(broken) - MOST_NAMED} autres")
     one = len(broken) == 1
     tell(
-        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration(listed)} {'est' if one else 'sont'} en défaut"
+        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration_of_most(broken, MOST_NAMED)} {'est' if one else 'sont'} en défaut"
         f"{f' {where}' if where else ''} ; {for_it}.{'' if where else ' Voyez : protocole validate'}"
     )
     return 1

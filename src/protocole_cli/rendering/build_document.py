@@ -1,10 +1,11 @@
 """The protocole → the document: which words come where. The order is that of the text that was signed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+from protocole_cli.language import enumeration_of_most
 from protocole_cli.loading.git import Version
 from protocole_cli.loading.prose import parse_prose
 from protocole_cli.model.acteurs import Partie
@@ -31,20 +32,33 @@ DISPOSITION_RECONSTITUEE = (
 )
 
 
-def build_document(
+def build_document(  # noqa: PLR0913 (what makes the document, and what its mark says)
     protocole: Protocole,
     version: Version,
     empreinte: str = "",
     *,
     projet: bool = False,
+    fautifs: Collection[str] = (),
     fiches: Sequence[Section] | None = None,
 ) -> Document:
     """Return the document of a protocole at a version, with the fingerprint of its text, where that is known, for the stamp.
 
-    `fiches` is what `build_fiches` makes of its fiches, where that has been done.
+    `fautifs` are the files of which something is missing. `fiches` is what `build_fiches` makes of its fiches, where that has been done.
     """
     built = build_fiches(protocole, protocole.fiches) if fiches is None else fiches
-    return _Builder(protocole).document(stamp(version, empreinte), built, projet=projet)
+    return _Builder(protocole).document(stamp(version, empreinte), built, projet=projet, manque=_manque(fautifs))
+
+
+def _manque(fautifs: Collection[str]) -> str:
+    """Return the sentence that says of which files something is missing, empty where nothing is."""
+    if not fautifs:
+        return ""
+    files = enumeration_of_most(sorted(fautifs), _MOST_NAMED)
+    return f"Ce document est incomplet : {files} {'est' if len(fautifs) == 1 else 'sont'} en défaut, et il y manque ce qui n’a pas pu être lu."
+
+
+_MOST_NAMED = 8
+"""So many files fit in a sentence that is read."""
 
 
 def build_fiches(protocole: Protocole, fiches: Iterable[Fiche]) -> tuple[Section, ...]:
@@ -111,7 +125,7 @@ class _Builder:
         self.protocole = protocole
         self.notes = 0
 
-    def document(self, tampon: Tampon, fiches: Sequence[Section], *, projet: bool) -> Document:
+    def document(self, tampon: Tampon, fiches: Sequence[Section], *, projet: bool, manque: str) -> Document:
         corps = self.protocole.corps
         return Document(
             titre=typographie(corps.titre),
@@ -119,6 +133,7 @@ class _Builder:
             territoire=corps.territoire,
             tampon=tampon,
             projet=projet,
+            manque=manque,
             sections=(
                 self._parties(),
                 self._visas(),

@@ -82,13 +82,14 @@ class Tampon(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """The whole document; `projet` where it must not be signed."""
+    """The whole document; `projet` where it must not be signed, and then `manque`, a sentence that says what of the data it lacks."""
 
     titre: str
     sous_titre: str
     territoire: str
     tampon: Tampon
     projet: bool
+    manque: str = ""
     sections: tuple[Section, ...]
 
     @property

@@ -1,6 +1,6 @@
 """The document that is given a form, and all that a form may need beside its words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -38,7 +38,12 @@ class Publication(Struct, frozen=True, kw_only=True):
 
 
 def stamped_document(
-    protocole: Protocole, version: Version, meanwhile: Callable[[], T], *, projet: bool = False
+    protocole: Protocole,
+    version: Version,
+    meanwhile: Callable[[], T],
+    *,
+    projet: bool = False,
+    fautifs: Collection[str] = (),
 ) -> tuple[Document, T]:
     """Return the document of a protocole with the fingerprint of its text: both read the same prose, fiche by fiche.
 
@@ -54,4 +59,4 @@ def stamped_document(
         done = parts()
     sections = [section for _, some in done for section in some]
     stamp = empreinte(words for words, _ in done)
-    return build_document(protocole, version, stamp, projet=projet, fiches=sections), ready
+    return build_document(protocole, version, stamp, projet=projet, fautifs=fautifs, fiches=sections), ready

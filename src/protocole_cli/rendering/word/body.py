@@ -125,6 +125,8 @@ class _Builder:
         document = self.document
         if document.projet:
             yield paragraph("MarqueProjet", [plain(MARQUE_PROJET)])
+        if document.manque:
+            yield paragraph("Normal", [plain(document.manque)])
         for style, words in (
             ("Territoire", document.territoire),
             ("Title", document.titre),

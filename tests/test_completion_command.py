@@ -66,7 +66,7 @@ def proposer(lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> Proposer:
         # rules, formats, and other words of the program's own
         ("regles numero", ["numero-en-double", "numeros-continus"]),
         ("validate --sans engagement-v", ["engagement-vide"]),
-        ("validate --seulement a --avec mots-et", ["mots-et-acteurs", "mots-et-instances", "mots-et-montants"]),
+        ("validate --seulement a --avec mots-et", ["mots-et-acteurs", "mots-et-territoires", "mots-et-annees", "mots-et-montants", "mots-et-reunions", "mots-et-instances"]),
         ("fiche 5 --format ", ["texte", "json", "md", "html"]),
         ("fiches --format ", ["texte", "json", "csv", "md"]),
         ("validate --format git", ["github", "gitlab"]),

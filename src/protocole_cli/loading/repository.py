@@ -201,8 +201,14 @@ def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]
         names = tree.names(DOSSIER_FICHES)
     except Illisible as reason:
         return [], (illisible(DOSSIER_FICHES, reason),)
-    numbered = [(numero_du_nom(name), name) for name in names]
-    found = sorted((numero, name) for numero, name in numbered if numero is not None)
+    numbered: list[tuple[int, str]] = []
+    strange = []
+    for name in names:
+        numero = numero_du_nom(name)
+        if numero is not None:
+            numbered.append((numero, f"{DOSSIER_FICHES}/{name}"))
+        elif not name.startswith("."):
+            strange.append(name)
     strangers = tuple(
         error(
             Position(f"{DOSSIER_FICHES}/{name}"),
@@ -211,10 +217,9 @@ def _fiche_files(tree: Tree) -> tuple[list[NumberedFile], tuple[Diagnostic, ...]
             "Nommez-le fiche-NN.yaml, NN étant le numéro de la fiche sur deux chiffres (fiche-03.yaml), "
             "ou rangez-le ailleurs.",
         )
-        for numero, name in numbered
-        if numero is None and not name.startswith(".")
+        for name in strange
     )
-    return [(f"{DOSSIER_FICHES}/{name}", numero) for numero, name in found], strangers
+    return [(fichier, numero) for numero, fichier in sorted(numbered)], strangers
 
 
 def _protocole(parts: dict[str, Any]) -> Protocole:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.loading.loaded import Loaded
@@ -16,8 +17,9 @@ _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     """Yield a finding for each year that the words do not give, or give beyond the calendar; no fact, no claim."""
     for fiche in loaded.protocole.fiches:
-        if fiche.calendrier:
-            yield from _of_calendar(fiche.calendrier)
+        calendrier = fiche.calendrier
+        if calendrier and (calendrier.phases or (calendrier.debut, calendrier.fin) != _years(calendrier.texte)):
+            yield from _of_calendar(calendrier)
         yield from _of_entries(fiche)
 
 
@@ -33,8 +35,7 @@ def _beyond(calendrier: Calendrier) -> Iterator[Finding]:
     if calendrier.bornes is None:
         return
     debut, fin = calendrier.bornes
-    said = sorted(set(map(int, re.findall(_YEAR, calendrier.texte)))) if debut <= fin else ()
-    for year in said:
+    for year in _years(calendrier.texte) if debut <= fin else ():
         if not debut <= year <= fin:
             yield Finding(
                 calendrier.position,
@@ -50,10 +51,15 @@ def _of_entries(fiche: Fiche) -> Iterator[Finding]:
             words = f"{engagement.intitule} {engagement.texte}"
             yield from _unsaid(words, engagement.position, engagement.debut, engagement.fin)
     for resultat in fiche.resultats:
-        entries: tuple[Resultat | Detail, ...] = (resultat, *resultat.details)
-        for entry in entries:
-            if entry.echeance is not None and not _is_said(entry.echeance, " ".join([one.texte for one in entries])):
-                yield _finding(entry.position, entry.echeance, ("echeance",))
+        if resultat.echeance is not None or resultat.details:
+            yield from _of_result(resultat)
+
+
+def _of_result(resultat: Resultat) -> Iterator[Finding]:
+    entries: tuple[Resultat | Detail, ...] = (resultat, *resultat.details)
+    for entry in entries:
+        if entry.echeance is not None and not _is_said(entry.echeance, " ".join([one.texte for one in entries])):
+            yield _finding(entry.position, entry.echeance, ("echeance",))
 
 
 def _unsaid(words: str, position: Position, debut: int | None, fin: int | None) -> Iterator[Finding]:
@@ -67,7 +73,13 @@ def _unsaid(words: str, position: Position, debut: int | None, fin: int | None) 
 
 def _is_said(year: int, words: str) -> bool:
     """Tell whether a year is in some words, be it short: 2019-22, 2019/22."""
-    return str(year) in words or f"-{year % 100:02d}" in words or f"/{year % 100:02d}" in words
+    return year in _years(words) or f"-{year % 100:02d}" in words or f"/{year % 100:02d}" in words
+
+
+@lru_cache(maxsize=256)
+def _years(words: str) -> tuple[int, ...]:
+    """Return the years that some words name, in order; kept, as calendars often have the same."""
+    return tuple(sorted(set(map(int, re.findall(_YEAR, words)))))
 
 
 def _finding(position: Position, year: int, route: Route) -> Finding:

@@ -29,12 +29,15 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     if loaded.fautifs & {base_file("quartiers"), base_file("acteurs")} or _share(protocole):
         return
     for fiche in protocole.fiches:
-        if fiche.echelle:
-            yield from _natures(fiche.echelle)
-            if any(part.communes or part.quartiers for part in _parts(fiche.echelle)):
-                names = _names(protocole.communes, protocole.quartiers, protocole.acteurs)
-                yield from _unnamed(fiche.echelle, names)
-                yield from _unreferenced(fiche.echelle, names)
+        echelle = fiche.echelle
+        if not echelle:
+            continue
+        if echelle.phases or echelle.natures != tuple(_said_natures(echelle.texte)):
+            yield from _natures(echelle)
+        if echelle.phases or echelle.communes or echelle.quartiers:
+            names = _names(protocole.communes, protocole.quartiers, protocole.acteurs)
+            yield from _unnamed(echelle, names)
+            yield from _unreferenced(echelle, names)
 
 
 def _share(protocole: Protocole) -> bool:
@@ -47,31 +50,37 @@ def _parts(echelle: Echelle) -> tuple[Echelle | EchellePhase, ...]:
 
 
 def _natures(echelle: Echelle) -> Iterator[Finding]:
-    natures = {nature for part in _parts(echelle) for nature in part.natures}
-    for nature, said in _SAID.items() if natures else ():
-        named = re.search(said, echelle.texte)
-        if nature in natures and not named:
-            yield Finding(
-                echelle.position,
-                f"« natures » désigne les quartiers {nature.upper()}, que le texte ne nomme pas.",
-                f"Retirez « {nature} », ou nommez-les dans le texte.",
-                ("natures",),
-            )
-        elif named and nature not in natures:
-            yield Finding(
-                echelle.position,
-                f"Le texte nomme des quartiers {nature.upper()} (« {cited(named[0])} »), qui ne sont pas parmi les natures.",
-                f"Ajoutez « {nature} » aux natures, si ce sont bien eux.",
-                ("texte",),
-            )
+    natures = set[str](echelle.natures)
+    for phase in echelle.phases:
+        natures.update(phase.natures)
+    said = _said_natures(echelle.texte) if natures else {}
+    for nature in natures - said.keys():
+        yield Finding(
+            echelle.position,
+            f"« natures » désigne les quartiers {nature.upper()}, que le texte ne nomme pas.",
+            f"Retirez « {nature} », ou nommez-les dans le texte.",
+            ("natures",),
+        )
+    for nature in said.keys() - natures:
+        yield Finding(
+            echelle.position,
+            f"Le texte nomme des quartiers {nature.upper()} (« {cited(said[nature])} »), qui ne sont pas parmi les natures.",
+            f"Ajoutez « {nature} » aux natures, si ce sont bien eux.",
+            ("texte",),
+        )
+
+
+@lru_cache(maxsize=256)
+def _said_natures(texte: str) -> dict[str, str]:
+    """Return the natures that a text names, each with the first word for it; kept, as scales often have the same words."""
+    return {nature: named[0] for nature, said in _SAID.items() if (named := re.search(said, texte))}
 
 
 def _unnamed(echelle: Echelle, names: Names) -> Iterator[Finding]:
-    named = names.find(echelle.texte)
-    said = f" {words(echelle.texte)} "
+    named = names.named(echelle.texte)
     for part in _parts(echelle):
         for key, rank, known in _referred(part):
-            if known in names.known and known not in named and not _is_said(names.spellings(known), said):
+            if known in names.known and known not in named and not _is_said(names.spellings(known), echelle.texte):
                 yield Finding(
                     part.position,
                     f"« {cited(names.label(known))} » est parmi les {key}, mais le texte ne nomme pas ce lieu.",
@@ -83,7 +92,7 @@ def _unnamed(echelle: Echelle, names: Names) -> Iterator[Finding]:
 def _unreferenced(echelle: Echelle, names: Names) -> Iterator[Finding]:
     referred = {known for part in _parts(echelle) for _, _, known in _referred(part)}
     kinds = {known.partition(" ")[0] for known in referred}
-    for known in dict.fromkeys(names.find(echelle.texte)):
+    for known in dict.fromkeys(names.named(echelle.texte)):
         kind, _, identifiant = known.partition(" ")
         if identifiant and kind in kinds and known not in referred:
             yield Finding(
@@ -102,8 +111,9 @@ def _referred(part: Echelle | EchellePhase) -> Iterator[tuple[str, int, str]]:
         yield "quartiers", rank, f"quartier {identifiant}"
 
 
-def _is_said(spellings: Iterable[str], said: str) -> bool:
+def _is_said(spellings: Iterable[str], texte: str) -> bool:
     """Tell whether a place is named without the article of its name: « le quartier des Tilleuls » is that of Les Tilleuls."""
+    said = f" {words(texte)} "
     return any(f" {name_key(spelling)} " in said for spelling in spellings)
 
 

@@ -1,16 +1,18 @@
 """A command line that a second process reads: the same answers as where the first one does, and none of typer in it."""
 
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import CHECKOUT
-from protocole_cli.cli.ahead import COMMANDS, read_ahead
+from protocole_cli.cli.ahead import ALONE, COMMANDS, read_ahead
 from protocole_cli.cli.app import read
-from protocole_cli.cli.call import Call
+from protocole_cli.cli.call import Call, running
 
 PLAIN = [
     "fiche 5",
@@ -35,10 +37,25 @@ def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("line", PLAIN)
 def test_the_other_process_reads_the_same_call(line: str) -> None:
-    call = read_ahead(line.split())
+    call, by_typer = read_ahead(line.split()), read(line.split())
     assert isinstance(call, Call)
-    assert call == read(line.split())
+    assert isinstance(by_typer, Call)
+    assert whole(call) == whole(by_typer)
     assert call.commande in COMMANDS
+
+
+def whole(call: Call) -> tuple[str, dict[str, Any]]:
+    """Return a call with the defaults of what carries it out."""
+    bound = inspect.signature(running(call.commande).run).bind(**call.arguments)
+    bound.apply_defaults()
+    return call.commande, {name: list(v) if isinstance(v, tuple) else v for name, v in bound.arguments.items()}
+
+
+@pytest.mark.parametrize("command", ALONE)
+def test_a_command_that_stands_alone_needs_no_reader(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert read_ahead([command]) == (command, {"racine": str(CHECKOUT)})
+    assert ended(1, command)[3] == [""]
 
 
 @pytest.mark.parametrize("line", NOT_PLAIN)
@@ -56,7 +73,7 @@ def test_no_process_is_started_for_other_commands(line: str, monkeypatch: pytest
 def test_no_process_is_started_where_there_is_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.delattr(os, "fork")
-    assert read_ahead(["validate"]) is None
+    assert read_ahead(["validate", "--strict"]) is None
 
 
 def test_where_the_system_makes_no_more_processes_the_line_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +81,7 @@ def test_where_the_system_makes_no_more_processes_the_line_is_read_here(monkeypa
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refusing)
-    assert read_ahead(["validate"]) is None
+    assert read_ahead(["validate", "--strict"]) is None
 
 
 def ended(processors: int, line: str, racine: Path = CHECKOUT) -> tuple[int, str, str, list[str]]:
@@ -90,7 +107,7 @@ def test_the_answer_is_the_same(line: str) -> None:
 @pytest.mark.parametrize("line", PLAIN[:4])
 def test_nothing_heavy_is_loaded_besides(line: str) -> None:
     assert ended(2, line)[3] == [""]
-    assert ended(1, line)[3] == ["typer", "pathlib"]
+    assert ended(1, line)[3] == ([""] if line in ALONE else ["typer", "pathlib"])
 
 
 def test_a_fault_of_the_data_is_told_once(depot: Path) -> None:
@@ -111,7 +128,7 @@ class Interrupting:
             signal.pause()
 sys.meta_path.insert(0, Interrupting())
 os.cpu_count = lambda: 2
-sys.argv = ["protocole", "validate"]
+sys.argv = ["protocole", "validate", "--strict"]
 from protocole_cli.__main__ import main
 main()
 """

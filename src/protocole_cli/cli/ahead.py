@@ -8,18 +8,25 @@ from collections.abc import Sequence
 
 from protocole_cli.cli.call import Call, running
 from protocole_cli.loading.child import Child, two_at_once
+from protocole_cli.loading.root import find_root
 
 COMMANDS = ("fiche", "validate")
 """The commands that people and forges call most, each with a module in `running`."""
+ALONE = ("validate",)
+"""Those of them that may stand alone on the line: there is nothing to read then, `run` has the defaults of typer."""
 
 
 def read_ahead(arguments: Sequence[str]) -> Call | None:
     """Return what a command line asks for, with what that needs loaded.
 
     `None` where that would not pay, or the line is not a plain call of one of `COMMANDS`: it is then to be read here, where help
-    is printed and faults are told.
+    is printed and faults are told. Raises `SansProtocole`.
     """
-    if not arguments or arguments[0] not in COMMANDS or "--help" in arguments or not two_at_once():
+    if not arguments or arguments[0] not in COMMANDS or "--help" in arguments:
+        return None
+    if len(arguments) == 1 and arguments[0] in ALONE:
+        return Call(arguments[0], {"racine": find_root()})
+    if not two_at_once():
         return None
     with Child(lambda: _read(arguments)) as child:
         running(arguments[0])

@@ -17,14 +17,14 @@ PIPE_COLUMNS = 120
 def run(
     *,
     racine: str,
-    fichiers: Sequence[str],
-    forme: str,
-    source: bool,
-    depuis: str | None,
-    strict: bool,
-    seulement: Sequence[str],
-    avec: Sequence[str],
-    sans: Sequence[str],
+    fichiers: Sequence[str] = (),
+    forme: str = "texte",
+    source: bool = False,
+    depuis: str | None = None,
+    strict: bool = False,
+    seulement: Sequence[str] = (),
+    avec: Sequence[str] = (),
+    sans: Sequence[str] = (),
 ) -> int:
     """Check the repository at `racine` and print the report in a form; return the exit code. Raises `AppelFautif`."""
     avant = None if depuis is None else _earlier(depuis)

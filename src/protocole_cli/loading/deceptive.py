@@ -24,8 +24,9 @@ _APOSTROPHE = "’".encode()
 DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes a text be shown in another order than the one in which it is written."""
 _LATIN_END = "\u0250"
-_CYRILLIC = ("\u0400", "\u052f")
-_FORMS = dict(
+_OF_LATIN_WORDS = ("LATIN ", "GREEK ", "MODIFIER LETTER ", "SUPERSCRIPT ", "SUBSCRIPT ", "HANGUL ", "HALFWIDTH HANGUL ")
+"""How the names of the letters begin that stand in words of ours: « Mᵐᵉ », « nᵒ » and « kΩ » are such words; what fills is hidden."""
+_FORMS = {"օ": "o"} | dict(
     zip("АВЕЅІЈКМНОРСТУХҮԚԜӀаеѕіјорсухһԁԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXYQWIaesijopcyxhdqw" + "ABEZHIKMNOPTYXo", strict=True)
 )  # fmt: skip
 """Cyrillic and Greek letters → the Latin letter that nobody can tell them from."""
@@ -77,7 +78,7 @@ def deceptions(text: str) -> Iterator[tuple[int, str, str, str]]:
 def _searches() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds hidden characters, and words; seldom needed, and dear to compile."""
     hidden = (
-        "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+        "[\ufffd\ufe00-\ufe0e\U000e0100-\U000e01ef\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
         "\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
     )
     return re.compile(rf"{hidden}|(?<=\w)\u200d|\u200d(?=\w)"), re.compile(r"[^\W\d_]+")
@@ -92,15 +93,17 @@ def _odd_letter(word: str) -> int | None:
     for rank, letter in enumerate(word):
         if _latin_form(letter) and (latin or all(map(_latin_form, word))):
             return rank
-        if latin and _CYRILLIC[0] <= letter <= _CYRILLIC[1]:
+        if latin and letter >= _LATIN_END and not unicodedata.name(letter, "").startswith(_OF_LATIN_WORDS):
             return rank
     return None
 
 
 def _latin_form(letter: str) -> str:
-    """Return the Latin letter that this one looks like, if any: of another alphabet, or a letter of mathematics or full width."""
+    """Return what this letter looks like, if anything: one of another alphabet, of mathematics or of full width, or two made one."""
+    if letter in _FORMS:
+        return _FORMS[letter]
     if letter < _LATIN_END:
         return ""
-    if "\uff21" <= letter <= "\uff5a" or "\U0001d400" <= letter <= "\U0001d6a3":
+    if "\uff21" <= letter <= "\uff5a" or "\U0001d400" <= letter <= "\U0001d6a3" or "\ufb00" <= letter <= "\ufb06":
         return unicodedata.normalize("NFKC", letter)
-    return _FORMS.get(letter, "")
+    return ""

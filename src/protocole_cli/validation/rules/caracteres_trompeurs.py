@@ -25,6 +25,11 @@ def _words(suspect: Suspect) -> tuple[str, str]:
             f"Le mot « {cited(suspect.mot)} » contient {_alphabet(suspect.signe)} ({code}){comme} : aucune recherche ne le trouvera.",
             "Retapez le mot au clavier.",
         )
+    if suspect.signe == "\ufffd":
+        return (
+            f"Il y a ici un caractère perdu ({code}), qu’un autre logiciel n’a pas su lire.",
+            "Retapez le mot au clavier.",
+        )
     if suspect.signe in DIRECTIONS:
         return (
             f"Un caractère invisible ({code}) change ici le sens de lecture : l’écran ne montre pas ce qui est écrit.",

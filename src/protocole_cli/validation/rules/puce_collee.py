@@ -19,7 +19,9 @@ _TIRET = rf"^ *([{TIRETS}]){_BLANK}+(?=[^\s\d{TIRETS}])"
 """A dash before words: alone it may stand between words, or be a minus."""
 _FAUX_TIRET = r"^ *(-)[\u00a0\u202f]"
 """A hyphen that a no-break space keeps from beginning a list."""
-_MAY_BEGIN_SO = re.compile(rf"\n *(?:[·\u00a0\u202f]|[{TIRETS}]{_BLANK}|-[\u00a0\u202f])").search
+_AUTRE_MARQUE = r"^ *([+*]) +(?=[^\s+*_-])"
+"""Signs that begin a list as a hyphen does: where a text is wrapped anew, one of its own may come to stand so."""
+_MAY_BEGIN_SO = re.compile(rf"\n *(?:[·\u00a0\u202f]|[{TIRETS}]{_BLANK}|-[\u00a0\u202f]|[+*] )").search
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
@@ -48,13 +50,24 @@ def _pasted(passages: Iterable[Passage]) -> Iterator[Finding]:
             sign = found[group]
             yield Finding(
                 entree.position,
-                f"Il y a ici {_named(sign)} : ce signe ne fait pas une liste, et serait imprimé tel quel.",
-                "Pour une liste, écrivez le texte sous « | », un élément par ligne, chacun précédé de « - » et d’une espace "
-                "ordinaire ; sinon, retirez ce signe.",
+                *_sentences(sign),
                 route,
                 texte.count("\n", 0, found.start(group)),
                 sign,
             )
+
+
+def _sentences(sign: str) -> tuple[str, str]:
+    if sign in "+*":
+        return (
+            f"Une ligne commence ici par « {sign} » : elle devient un élément de liste, et ce signe n’est pas imprimé.",
+            "Pour une liste, écrivez « - » ; si le signe fait partie du texte, mettez « \\ » devant.",
+        )
+    return (
+        f"Il y a ici {_named(sign)} : ce signe ne fait pas une liste, et serait imprimé tel quel.",
+        "Pour une liste, écrivez le texte sous « | », un élément par ligne, chacun précédé de « - » et d’une espace "
+        "ordinaire ; sinon, retirez ce signe.",
+    )
 
 
 def _named(sign: str) -> str:
@@ -64,7 +77,7 @@ def _named(sign: str) -> str:
 def _first(texte: str) -> re.Match[str] | None:
     """Return the first sign that was pasted for a list: dashes make one from two on."""
     tirets = list(re.finditer(_TIRET, texte, re.MULTILINE))
-    found = [re.search(sign, texte, re.MULTILINE) for sign in (_PUCE, _FAUX_TIRET)]
+    found = [re.search(sign, texte, re.MULTILINE) for sign in (_PUCE, _FAUX_TIRET, _AUTRE_MARQUE)]
     found.append(tirets[0] if len(tirets) > 1 else None)
     return min((one for one in found if one), key=re.Match.start, default=None)
 

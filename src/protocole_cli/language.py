@@ -45,6 +45,12 @@ def cited(text: str) -> str:
     return opening(text, _CITED)
 
 
+MOIS_PLIES = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+)  # fmt: skip
+"""The months, folded."""
+
+
 def fold(text: str) -> str:
     """Return a text without case, accents or kinds of apostrophe."""
     if text.isascii():

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 from msgspec import Struct
 
-from protocole_cli.language import enumeration, fold, nearest, opening, vouliez_vous_dire
+from protocole_cli.language import MOIS_PLIES, enumeration, fold, nearest, opening, vouliez_vous_dire, words
 from protocole_cli.loading.datafile import ShapeFault
 from protocole_cli.loading.pasted import INSECABLES, between_quotes, instead_of_puce, kind_of_quotes, puce
 from protocole_cli.position import Route
@@ -192,6 +192,8 @@ def _wanted_keys(error: Broken) -> list[str]:
 
 def _aide_nombre(wanted: str, key: str, text: str) -> str:
     """Return how YAML wants a number that people wrote in their own way; nothing where there is no telling."""
+    if key == "mois" and fold(text.strip()) in MOIS_PLIES:
+        return f"Écrivez le numéro du mois : {MOIS_PLIES.index(fold(text.strip())) + 1}."
     if len(text) <= _LONGEST_NUMBER and text.strip().isdecimal() and wanted == "integer":
         return f"Écrivez {key}: {int(text)}, sans guillemets ni zéro devant."
     plain = _NOT_DIGITS.sub("", between_quotes(text) or text).replace(",", ".")
@@ -279,8 +281,14 @@ def _wrong_pattern(error: Broken, route: Route) -> Iterator[ShapeFault]:
             f"{name} n’a pas la forme voulue : « {opening(value, 40)} ».",
             f"Pour YAML, {kind_of_quotes(value[0])} n’en sont pas : écrivez {opening(inner, 40)} sans guillemets."
             if inner
-            else str(error.schema.get("description", "")),
+            else f"{_as_identifier(value, pattern)}{error.schema.get('description', '')}",
         )
+
+
+def _as_identifier(value: str, pattern: str) -> str:
+    """Return the suggestion of an identifier for a name that stands where one is wanted, and a space; nothing elsewhere."""
+    meant = words(value).replace(" ", "-")
+    return f"Écrivez par exemple {meant}. " if pattern.startswith("^[a-z0-9]+") and re.search(pattern, meant) else ""
 
 
 def _too_small(error: Broken, route: Route) -> Iterator[ShapeFault]:

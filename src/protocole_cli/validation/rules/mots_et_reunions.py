@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import cited, enumeration, fold
+from protocole_cli.language import MOIS_PLIES, cited, enumeration, fold
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.corps import ReunionDite
 from protocole_cli.model.gouvernance import Reunion
 from protocole_cli.validation.rules.finding import Finding
 from protocole_cli.validation.rules.regle import Exemple, Regle
 
-_MOIS = (
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
-)  # fmt: skip
 _NUMBERS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10, "douze": 12,
 }  # fmt: skip
@@ -46,12 +43,12 @@ def _of(reunion: Reunion | ReunionDite) -> Iterator[Finding]:
             "Accordez le nombre et les mots.",
             ("par_an",),
         )
-    months = tuple(rank for rank, name in enumerate(_MOIS, 1) if re.search(rf"\b{name}\b", words))
+    months = tuple(rank for rank, name in enumerate(MOIS_PLIES, 1) if re.search(rf"\b{name}\b", words))
     if set(months) != set(reunion.mois):
-        named = enumeration([_MOIS[rank - 1] for rank in months]) or "aucun mois"
+        named = enumeration([MOIS_PLIES[rank - 1] for rank in months]) or "aucun mois"
         yield Finding(
             reunion.position,
-            f"« {cited(reunion.texte)} » nomme {named}, et « mois » dit {enumeration([_MOIS[rank - 1] for rank in reunion.mois]) or 'autre chose'}.",
+            f"« {cited(reunion.texte)} » nomme {named}, et « mois » dit {enumeration([MOIS_PLIES[rank - 1] for rank in reunion.mois]) or 'autre chose'}.",
             f"Écrivez mois: [{', '.join(map(str, months))}], ou accordez les mots."
             if months
             else "Retirez « mois », ou nommez-les.",

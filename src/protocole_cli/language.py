@@ -17,6 +17,18 @@ def enumeration(items: Sequence[str], last: str = "et") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+MOST_NAMED = 8
+"""So many names fit in a sentence that is read."""
+
+
+def enumeration_of_most(items: Sequence[str]) -> str:
+    """Return the same of the first items, and how many others there are where they are too many."""
+    shown = list(items[:MOST_NAMED])
+    if len(items) > MOST_NAMED:
+        shown.append(f"{len(items) - MOST_NAMED} autres")
+    return enumeration(shown)
+
+
 def count(number: int, one: str, several: str) -> str:
     """Return the number with its noun; French plurals begin at two."""
     return f"{number} {one if number < 2 else several}"
@@ -45,10 +57,10 @@ def cited(text: str) -> str:
     return opening(text, _CITED)
 
 
-MOIS_PLIES = (
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-"""The months, folded."""
+"""The months, January first."""
 
 
 def fold(text: str) -> str:
@@ -72,14 +84,6 @@ def name_key(name: str) -> str:
 
 _MOST_POSSIBLE = 2000
 """Among more than so many the nearest is not looked for: it takes a second to tell of fifty words."""
-
-
-def enumeration_of_most(items: Sequence[str], most: int) -> str:
-    """Return the same of the first items, at most `most`, and how many others there are."""
-    shown = list(items[:most])
-    if len(items) > most:
-        shown.append(f"{len(items) - most} autres")
-    return enumeration(shown)
 
 
 def nearest(word: str, possible: Iterable[str], most: int = 3) -> list[str]:

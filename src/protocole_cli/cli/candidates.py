@@ -69,8 +69,7 @@ def regles() -> Candidates:
 
 def mois() -> Candidates:
     """Return the months."""
-    from protocole_cli.language import fold
-    from protocole_cli.rendering.french_dates import MOIS
+    from protocole_cli.language import MOIS, fold
 
     return [(fold(nom), nom) for nom in MOIS]
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from protocole_cli.loading.git import Revision
     from protocole_cli.loading.loaded import Loaded
 
-TEMPLATES = "templates"
-
 
 def comparer(
     ctx: typer.Context,
@@ -146,6 +144,7 @@ def _asking_git_for(revision: "Revision") -> Iterator[None]:
 
 def _templates_changed(racine: Path, earlier: "Revision", later: "Revision | None") -> bool:
     """Tell whether the templates of the repository, which make the document too, are not the same."""
+    from protocole_cli.loading.files import TEMPLATES
     from protocole_cli.loading.git import is_known_by
     from protocole_cli.rendering.templates import repository_files, repository_folder
 
@@ -159,6 +158,7 @@ def _templates_changed(racine: Path, earlier: "Revision", later: "Revision | Non
 
 
 def _templates(racine: Path, revision: "Revision") -> dict[str, str]:
+    from protocole_cli.loading.files import TEMPLATES
     from protocole_cli.loading.git import committed_identities
 
     with _asking_git_for(revision):

@@ -1,7 +1,7 @@
 """Where an export goes: a file, a folder of files, or standard output."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +18,6 @@ Targets = dict[str, Path | None]
 STDOUT = "-"
 TABLES = "csv"
 """The format that is several files."""
-FORMATS = ("html", "md", "pdf", "docx", TABLES, "json")
-"""The formats, each of which is the extension of its file."""
 NO_TEXT = {"pdf": "Un PDF", "docx": "Un fichier Word"}
 """The formats that no terminal shows."""
 
@@ -32,9 +30,12 @@ class Output(NamedTuple):
     said: str = ""
 
 
-def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
-    """Return where each format goes; a place that a format cannot go to, or that is among the data, is a fault of the call."""
-    targets = _targets(racine, formes, sortie)
+def destinations(racine: Path, formes: list[str], sortie: str, possible: Collection[str]) -> Targets:
+    """Return where each format goes, of those that are possible: each is the extension of its file.
+
+    A place that a format cannot go to, or that is among the data, is a fault of the call.
+    """
+    targets = _targets(racine, formes, sortie, possible)
     data = os.path.realpath(racine / DOSSIER_DONNEES)
     for target in targets.values():
         if target and Path(os.path.realpath(target)).is_relative_to(data):
@@ -44,7 +45,7 @@ def destinations(racine: Path, formes: list[str], sortie: str) -> Targets:
     return targets
 
 
-def _targets(racine: Path, formes: list[str], sortie: str) -> Targets:
+def _targets(racine: Path, formes: list[str], sortie: str, possible: Collection[str]) -> Targets:
     from protocole_cli.cli.output import on_terminal
 
     if not sortie:
@@ -60,14 +61,14 @@ def _targets(racine: Path, formes: list[str], sortie: str) -> Targets:
         raise typer.BadParameter("Le format csv donne plusieurs tables : donnez à -o un dossier, par exemple donnees/")
     if sortie == STDOUT and formes[0] in NO_TEXT and on_terminal():
         raise typer.BadParameter(f"{NO_TEXT[formes[0]]} ne se lit pas dans un terminal : donnez un fichier à -o.")
-    _refuse_other_extension(chemin, formes[0])
+    _refuse_other_extension(chemin, formes[0], possible)
     return dict.fromkeys(formes, None if sortie == STDOUT else chemin)
 
 
-def _refuse_other_extension(chemin: Path, forme: str) -> None:
+def _refuse_other_extension(chemin: Path, forme: str, possible: Collection[str]) -> None:
     """Refuse a file whose name says another format than the one that it would hold: a reader would not know how to open it."""
     said = chemin.suffix.removeprefix(".").lower()
-    if said in FORMATS and said != forme:
+    if said in possible and said != forme:
         raise typer.BadParameter(
             f"« {chemin} » dit le format {said}, et recevrait du {forme} : ajoutez --format {said}, ou donnez à -o un nom en .{forme}"
         )

@@ -77,7 +77,8 @@ def export(
     from protocole_cli.rendering.faults import NonEcrit, NonImprimable
     from protocole_cli.validation.check import find_errors
 
-    wanted = [choice(f, [*FORMATS, *DONNEES], "--format") for f in dict.fromkeys(formes or ["html"])]
+    possible = [*FORMATS, *DONNEES]
+    wanted = [choice(f, possible, "--format") for f in dict.fromkeys(formes or ["html"])]
     if "pdf" not in wanted and (sur_papier or sans_fichiers_joints):
         option = "--pour-papier" if sur_papier else "--sans-fichiers-joints"
         raise typer.BadParameter(f"{option} ne concerne que le PDF : ajoutez --format pdf.")
@@ -86,7 +87,7 @@ def export(
             tell(f"protocole : {missing}")
             return 2
     racine = root(ctx, dossier)
-    targets = destinations(racine, wanted, sortie)
+    targets = destinations(racine, wanted, sortie, possible)
     with VersionQuery(racine) as query:
         report = find_errors(racine)
         if report.erreurs and not projet:

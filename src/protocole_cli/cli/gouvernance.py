@@ -58,8 +58,7 @@ def gouvernance(
 
 def _month(typed: str) -> int:
     """Return a month from 1 to 12, from its number or the beginning of its name."""
-    from protocole_cli.language import enumeration, fold, nearest
-    from protocole_cli.rendering.french_dates import MOIS
+    from protocole_cli.language import MOIS, enumeration, fold, nearest
 
     if typed.isascii() and typed.isdigit() and 1 <= int(typed[:3]) <= len(MOIS):
         return int(typed)

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from protocole_cli.model.fiche import Fiche
     from protocole_cli.queries.lookup import Nomme
 
-MOST_NAMED = 8
-"""So many names fit in a message that is read."""
-
 
 class Noun(Struct, frozen=True):
     """How a message says that there is none, the kind of base file that has them all, the command that lists them, if any."""
@@ -58,7 +55,7 @@ def _explain(kind: str, data: Any) -> "Iterable[ShapeFault]":
 
 def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") -> "Nomme":
     """Return the entry that a name means; raises `SansReponse` where none does, or several do."""
-    from protocole_cli.language import enumeration
+    from protocole_cli.language import MOST_NAMED, enumeration
     from protocole_cli.loading.layout import base_file
     from protocole_cli.queries.lookup import Ambigu, Inconnu, find
 
@@ -81,14 +78,12 @@ def named(name: str, entries: "Sequence[Nomme]", noun: str, loaded: "Loaded") ->
 
 def _whole_list(entries: "Sequence[Nomme]", noun: Noun) -> str:
     """Return where all names are, or the names themselves where no command lists them."""
-    from protocole_cli.language import enumeration
+    from protocole_cli.language import enumeration_of_most
 
     if noun.command:
         return f" Toute la liste : {noun.command}"
     names = [entry.nom for entry in entries]
-    if len(names) > MOST_NAMED:
-        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} autres"]
-    return f" Le protocole connaît {enumeration(names)}." if names else ""
+    return f" Le protocole connaît {enumeration_of_most(names)}." if names else ""
 
 
 def only_fiche(racine: Chemin, numero: int, loaded: "Loaded") -> "Fiche":
@@ -131,7 +126,7 @@ def told_incomplete(loaded: "Loaded", for_it: str = "la réponse peut être inco
         return 0
     one = len(broken) == 1
     tell(
-        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration_of_most(broken, MOST_NAMED)} {'est' if one else 'sont'} en défaut"
+        f"protocole : {'le fichier' if one else 'les fichiers'} {enumeration_of_most(broken)} {'est' if one else 'sont'} en défaut"
         f"{f' {where}' if where else ''} ; {for_it}.{'' if where else ' Voyez : protocole validate'}"
     )
     return 1

@@ -65,7 +65,7 @@ def read_bytes(racine: Chemin, fichier: str) -> bytes:
     dossier, _, nom = fichier.rpartition("/")
     place = _place_inside(os.fspath(racine), dossier)
     if place is None:
-        raise dehors(fichier)
+        raise _dehors(fichier)
     chemin = f"{place}{nom}"
     try:
         descriptor = os.open(chemin, _FLAGS | _NO_LINK)
@@ -165,15 +165,14 @@ def _open_link(racine: Chemin, fichier: str, error: OSError) -> int:
             "Ce lien ne mène à aucun fichier.", "Remplacez-le par le fichier lui-même, ou supprimez-le."
         ) from None
     if not stays_inside(racine, fichier):
-        raise dehors(fichier)
+        raise _dehors(fichier)
     try:
         return os.open(cible, _FLAGS)
     except OSError as reason:
         raise _illisible(cible, reason) from None
 
 
-def dehors(fichier: str) -> Illisible:
-    """Return why a path that leads elsewhere is not read."""
+def _dehors(fichier: str) -> Illisible:
     return Illisible(
         f"Ce lien mène hors du dossier {TEMPLATES if _is_template(fichier) else 'du protocole'}.",
         "Remplacez-le par le fichier lui-même : rien n’est lu ailleurs.",

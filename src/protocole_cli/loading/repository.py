@@ -162,9 +162,8 @@ def read_fiches(
         one = read_data_file(tree, fichier, "fiche", explain, wanted)
         inside = one.data.get("numero") if isinstance(one.data, dict) else None
         numbered.append(FicheFile(fichier, du_nom, inside if isinstance(inside, int) else None))
-        read.append(
-            (one.objet, one.reste, one.diagnostics, one.suspects)
-        )  # not its plain data, which is as large again
+        # Its plain data, which is as large again, is let go.
+        read.append((one.objet, one.reste, one.diagnostics, one.suspects))
     return FichesRead(
         tuple(numbered),
         tuple(fiche for fiche, _, _, _ in read if fiche is not None),

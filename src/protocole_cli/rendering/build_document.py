@@ -53,12 +53,8 @@ def _manque(fautifs: Collection[str]) -> str:
     """Return the sentence that says of which files something is missing, empty where nothing is."""
     if not fautifs:
         return ""
-    files = enumeration_of_most(sorted(fautifs), _MOST_NAMED)
+    files = enumeration_of_most(sorted(fautifs))
     return f"Ce document est incomplet : {files} {'est' if len(fautifs) == 1 else 'sont'} en défaut, et il y manque ce qui n’a pas pu être lu."
-
-
-_MOST_NAMED = 8
-"""So many files fit in a sentence that is read."""
 
 
 def build_fiches(protocole: Protocole, fiches: Iterable[Fiche]) -> tuple[Section, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from protocole_cli.language import enumeration
+from protocole_cli.language import MOIS, enumeration
 from protocole_cli.model.acteurs import Partie
 from protocole_cli.model.fiche import Engagement, Phase
 from protocole_cli.model.protocole import Protocole
 from protocole_cli.queries.texts import RUBRIQUES
-from protocole_cli.rendering.french_dates import MOIS, jour_long
+from protocole_cli.rendering.french_dates import jour_long
 from protocole_cli.versions.comparison import Champ, Changement, Nature, nature_of
 from protocole_cli.versions.fingerprints import ABSENT
 

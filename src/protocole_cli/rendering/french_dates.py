@@ -2,21 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-"""The months, January first."""
+from protocole_cli.language import MOIS
 
 
 def date_longue(instant: int) -> str:

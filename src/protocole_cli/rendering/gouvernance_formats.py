@@ -9,11 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from protocole_cli.language import MOIS
 from protocole_cli.model.gouvernance import Gouvernance, Instance, Mission, ParAn
 from protocole_cli.queries.meetings import InstanceMeetings, MonthlyMeeting, Presence, meetings, total
 from protocole_cli.rendering.build_document import DISPOSITION_RECONSTITUEE
 from protocole_cli.rendering.citing import cite, place_json
-from protocole_cli.rendering.french_dates import MOIS
 from protocole_cli.rendering.meeting_words import meetings_a_year, precision, span, total_precision
 from protocole_cli.rendering.neutral import json_text, visible
 from protocole_cli.rendering.tables import Table, colonnes, table_formats

@@ -8,7 +8,7 @@ from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.language import count, opening
 from protocole_cli.rendering.forge_markdown import forge_text
 from protocole_cli.validation.check import Report
-from protocole_cli.validation.fingerprints import fingerprints
+from protocole_cli.validation.fingerprints import fingerprinted, fingerprints
 
 MARK = "<!-- protocole : commentaire -->"
 """The first line, by which the comment is found again, to be renewed instead of repeated."""
@@ -57,9 +57,7 @@ def commentaire(report: Report) -> str:
 
 def _news(report: Report, severite: Severite) -> _News:
     of_it = tuple(
-        (d, empreinte)
-        for d, empreinte in zip(report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True)
-        if d.severite is severite
+        (d, empreinte) for d, empreinte in fingerprinted(report.racine, report.diagnostics) if d.severite is severite
     )
     before = {empreinte for empreinte, was in (report.avant or {}).items() if was is severite}
     now = {empreinte for _, empreinte in of_it} | set(fingerprints(report.racine, report.admis))

@@ -47,7 +47,7 @@ def _line(d: "Diagnostic") -> str:
 
 def json_report(report: "Report") -> str:
     """Return one JSON object: the diagnostics, and how many there are of each severity."""
-    from protocole_cli.validation.fingerprints import fingerprints
+    from protocole_cli.validation.fingerprints import fingerprinted
 
     return json_text(
         {
@@ -62,9 +62,7 @@ def json_report(report: "Report") -> str:
                     "aide": d.aide,
                     "empreinte": empreinte,
                 }
-                for d, empreinte in zip(
-                    report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True
-                )
+                for d, empreinte in fingerprinted(report.racine, report.diagnostics)
             ],
             "resume": {
                 "erreurs": report.erreurs,
@@ -92,9 +90,9 @@ def github(report: "Report") -> str:
 
 
 def _errors_and_new(report: "Report", avant: "Earlier") -> "Iterator[Diagnostic]":
-    from protocole_cli.validation.fingerprints import fingerprints
+    from protocole_cli.validation.fingerprints import fingerprinted
 
-    for d, empreinte in zip(report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True):
+    for d, empreinte in fingerprinted(report.racine, report.diagnostics):
         if d.severite == "erreur" or empreinte not in avant:
             yield d
 

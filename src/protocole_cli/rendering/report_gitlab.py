@@ -3,7 +3,7 @@
 from protocole_cli.diagnostics import Severite
 from protocole_cli.rendering.neutral import json_text, one_line
 from protocole_cli.validation.check import Report
-from protocole_cli.validation.fingerprints import fingerprints
+from protocole_cli.validation.fingerprints import fingerprinted
 
 _SEVERITIES = {Severite.ERREUR: "major", Severite.AVERTISSEMENT: "minor"}
 
@@ -19,6 +19,6 @@ def gitlab_report(report: Report) -> str:
                 "severity": _SEVERITIES[d.severite],
                 "location": {"path": one_line(d.position.fichier), "lines": {"begin": d.position.ligne}},
             }
-            for d, fingerprint in zip(report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True)
+            for d, fingerprint in fingerprinted(report.racine, report.diagnostics)
         ]
     )

@@ -6,7 +6,7 @@ from protocole_cli import __version__
 from protocole_cli.diagnostics import Diagnostic, Severite
 from protocole_cli.rendering.neutral import json_text, one_line, visible
 from protocole_cli.validation.check import Report
-from protocole_cli.validation.fingerprints import fingerprints
+from protocole_cli.validation.fingerprints import fingerprinted
 from protocole_cli.validation.rules import RULES
 from protocole_cli.validation.rules.regle import Exemple, Regle
 
@@ -19,7 +19,6 @@ _ROOT = "%SRCROOT%"
 
 def sarif_report(report: Report) -> str:
     """Return a SARIF log of one run: every rule with its explanation, and the diagnostics in order."""
-    found = zip(report.diagnostics, fingerprints(report.racine, report.diagnostics), strict=True)
     run = {
         "tool": {
             "driver": {
@@ -32,7 +31,7 @@ def sarif_report(report: Report) -> str:
         "language": _LANGUAGE,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "Le dossier du protocole."}}},
-        "results": [_result(d, fingerprint) for d, fingerprint in found],
+        "results": [_result(d, fingerprint) for d, fingerprint in fingerprinted(report.racine, report.diagnostics)],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 

@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from protocole_cli.loading.files import Absent, Chemin, Illisible, read_bytes, stays_inside
+from protocole_cli.loading.files import TEMPLATES, Absent, Chemin, Illisible, read_bytes, stays_inside
 from protocole_cli.rendering.bounds import DEMESURE, SECONDES_MAX, TropLong, bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.jetons import JETONS, Jetons, read_jetons
@@ -35,7 +35,7 @@ class _Theirs(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
         """Return a template's source, its path, and that it stays as it is."""
-        fichier = "/".join(("templates", *split_template_path(template)))  # « .. » is a template that is not there
+        fichier = "/".join((TEMPLATES, *split_template_path(template)))  # « .. » is a template that is not there
         chemin = os.path.join(self._racine, fichier)
         try:
             return read_bytes(self._racine, fichier).decode(), chemin, lambda: True
@@ -68,7 +68,7 @@ def template_pieces(racine: Chemin, name: str, values: Mapping[str, Any], filter
         return list(environment.get_template(name).generate(values, jetons=jetons))
 
     def fill_theirs() -> bytes:
-        loader = ChoiceLoader([_Theirs(racine), FileSystemLoader(resource_folder("templates"))])
+        loader = ChoiceLoader([_Theirs(racine), FileSystemLoader(resource_folder(TEMPLATES))])
         try:
             environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=has_markup, **_FORM)
             return "".join(fill(environment)).encode()
@@ -97,7 +97,7 @@ def make_ready(racine: Chemin, names: Iterable[str], filters: Filters) -> None:
 @cache
 def _own(*, has_markup: bool) -> Environment:
     """Return the environment of the program's own templates, which keeps what it has compiled."""
-    loader = FileSystemLoader(resource_folder("templates"))
+    loader = FileSystemLoader(resource_folder(TEMPLATES))
     return Environment(loader=loader, autoescape=has_markup, **_FORM)  # noqa: S701 (only pages and XML have markup)
 
 
@@ -111,10 +111,10 @@ _FORM: dict[str, Any] = {
 
 def repository_folder(racine: Chemin) -> Path | None:
     """Return the folder of a repository's own templates, if it has one that is not the program's."""
-    theirs = Path(racine, "templates")
-    if not os.path.lexists(theirs) or theirs.resolve() == Path(resource_folder("templates")).resolve():
+    theirs = Path(racine, TEMPLATES)
+    if not os.path.lexists(theirs) or theirs.resolve() == Path(resource_folder(TEMPLATES)).resolve():
         return None
-    _refuse_link_outside(racine, "templates")
+    _refuse_link_outside(racine, TEMPLATES)
     return theirs
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from protocole_cli.diagnostics import Diagnostic
 from protocole_cli.loading.files import Chemin
@@ -30,6 +30,11 @@ def fingerprints(racine: Chemin, diagnostics: Iterable[Diagnostic]) -> tuple[str
         found.append(hashlib.sha256(f"{alike}\0{met[alike]}".encode(errors="surrogatepass")).hexdigest())
         met[alike] += 1
     return tuple(found)
+
+
+def fingerprinted(racine: Chemin, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield each diagnostic of a repository with its fingerprint, in their order: see `fingerprints`."""
+    return zip(diagnostics, fingerprints(racine, diagnostics), strict=True)
 
 
 def _written_at(lines: Sequence[str], ligne: int) -> str:

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 from msgspec import Struct
 
-from protocole_cli.language import MOIS_PLIES, enumeration, fold, nearest, opening, vouliez_vous_dire, words
+from protocole_cli.language import MOIS, enumeration, fold, nearest, opening, vouliez_vous_dire, words
 from protocole_cli.loading.datafile import ShapeFault
 from protocole_cli.loading.pasted import INSECABLES, between_quotes, instead_of_puce, kind_of_quotes, puce
 from protocole_cli.position import Route
@@ -192,8 +192,9 @@ def _wanted_keys(error: Broken) -> list[str]:
 
 def _aide_nombre(wanted: str, key: str, text: str) -> str:
     """Return how YAML wants a number that people wrote in their own way; nothing where there is no telling."""
-    if key == "mois" and fold(text.strip()) in MOIS_PLIES:
-        return f"Écrivez le numéro du mois : {MOIS_PLIES.index(fold(text.strip())) + 1}."
+    folded = [fold(month) for month in MOIS]
+    if key == "mois" and fold(text.strip()) in folded:
+        return f"Écrivez le numéro du mois : {folded.index(fold(text.strip())) + 1}."
     if len(text) <= _LONGEST_NUMBER and text.strip().isdecimal() and wanted == "integer":
         return f"Écrivez {key}: {int(text)}, sans guillemets ni zéro devant."
     plain = _NOT_DIGITS.sub("", between_quotes(text) or text).replace(",", ".")

@@ -13,7 +13,7 @@ import typst
 from msgspec import Struct
 
 from protocole_cli.loading.child import POSSIBLE, Child
-from protocole_cli.loading.files import Chemin, stays_inside
+from protocole_cli.loading.files import TEMPLATES, Chemin, stays_inside
 from protocole_cli.rendering.bounds import bounded
 from protocole_cli.rendering.faults import GabaritFautif
 from protocole_cli.rendering.jetons import JETONS, jetons_file, read_jetons
@@ -53,11 +53,8 @@ def compile_pdf(values: Mapping[str, bytes], main: str, racine: Chemin, instant:
         texts[JETONS] = jetons_file(read_jetons(texts[JETONS].decode())).encode()
 
     def ask() -> bytes:
-        fonts = (
-            [os.path.join(racine, "templates", POLICES)]
-            if theirs and stays_inside(racine, f"templates/{POLICES}")
-            else []
-        )
+        theirs_too = theirs and stays_inside(racine, f"{TEMPLATES}/{POLICES}")
+        fonts = [os.path.join(racine, TEMPLATES, POLICES)] if theirs_too else []
         return msgspec.msgpack.encode(_ask({**texts, **values, "main.typ": main.encode()}, fonts, instant))
 
     answer = msgspec.msgpack.decode(bounded(ask) if theirs else _apart(ask), type=_Reponse)
@@ -107,7 +104,7 @@ def _apart(ask: Callable[[], bytes]) -> bytes:
 
 
 def _ask(files: dict[str, bytes], fonts: list[str], instant: int) -> _Reponse:
-    own = resource_folder("templates")
+    own = resource_folder(TEMPLATES)
     try:
         with _without_network():
             pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types forget files by name

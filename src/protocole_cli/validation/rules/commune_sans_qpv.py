@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from protocole_cli.diagnostics import Severite
 from protocole_cli.language import cited, enumeration
@@ -35,25 +34,31 @@ def check_fiches(loaded: Loaded) -> Iterator[Finding]:
     having = {quartier.commune for quartier in protocole.quartiers if quartier.nature == "qpv"}
     for fiche in protocole.fiches:
         if fiche.echelle:
-            for commune, start, words in claims.of(fiche.echelle.texte):
-                if commune.id not in having:
-                    line = fiche.echelle.texte.count("\n", 0, start)
-                    finding = _finding(fiche.echelle, commune, protocole.quartiers)
-                    yield replace(finding, route=("texte",), line=line, words=words)
+            for claim in claims.of(fiche.echelle.texte):
+                if claim.commune.id not in having:
+                    yield _finding(fiche.echelle, claim, protocole.quartiers)
 
 
-def _finding(echelle: Echelle, commune: Commune, quartiers: tuple[Quartier, ...]) -> Finding:
+def _finding(echelle: Echelle, claim: "_Claim", quartiers: tuple[Quartier, ...]) -> Finding:
+    commune = claim.commune
     others = enumeration([f"« {cited(q.nom)} » ({q.nature.upper()})" for q in quartiers if q.commune == commune.id])
     return Finding(
         echelle.position,
         f"Le texte donne un quartier prioritaire (QPV) à « {cited(commune.nom)} », qui n’en a pas dans quartiers.yaml"
         f"{f', mais seulement {others}' if others else ''}.",
         "Vérifiez lequel des deux se trompe ; si c’est un texte déjà signé, un avenant peut le corriger.",
+        ("texte",),
+        echelle.texte.count("\n", 0, claim.start),
+        claim.words,
     )
 
 
-Claim = tuple[Commune, int, str]
-"""A commune that is said to have a QPV, where its name begins in the text, and how it is written there."""
+class _Claim(NamedTuple):
+    """A commune that is said to have a QPV, where its name begins in the text, and how it is written there."""
+
+    commune: Commune
+    start: int
+    words: str
 
 
 class _Claims:
@@ -68,18 +73,18 @@ class _Claims:
         self._name = re.compile(name)
         listed = f"{_BEFORE_NAME}{name}(?:{_BETWEEN}{_BEFORE_NAME}{name})*"
         self._claim = re.compile(_spaced(f"{_QPV}{_JOINING}({listed})"))
-        self._known: dict[str, tuple[Claim, ...]] = {}
+        self._known: dict[str, tuple[_Claim, ...]] = {}
 
-    def of(self, text: str) -> tuple[Claim, ...]:
+    def of(self, text: str) -> tuple[_Claim, ...]:
         """Return the claims in the order of the words; scales often have the same words."""
         if text not in self._known:
             self._known[text] = tuple(self._find(text))
         return self._known[text]
 
-    def _find(self, text: str) -> Iterator[Claim]:
+    def _find(self, text: str) -> Iterator[_Claim]:
         for claim in self._claim.finditer(text):
             for named in self._name.finditer(text, *claim.span(1)):
-                yield self._by_name[" ".join(named[0].split())], named.start(), named[0]
+                yield _Claim(self._by_name[" ".join(named[0].split())], named.start(), named[0])
 
 
 def _spaced(pattern: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from protocole_cli.diagnostics import Severite
-from protocole_cli.language import MOIS_PLIES, cited, enumeration, fold
+from protocole_cli.language import MOIS, cited, enumeration, fold
 from protocole_cli.loading.loaded import Loaded
 from protocole_cli.model.corps import ReunionDite
 from protocole_cli.model.gouvernance import Reunion
@@ -43,12 +43,12 @@ def _of(reunion: Reunion | ReunionDite) -> Iterator[Finding]:
             "Accordez le nombre et les mots.",
             ("par_an",),
         )
-    months = tuple(rank for rank, name in enumerate(MOIS_PLIES, 1) if re.search(rf"\b{name}\b", words))
+    months = tuple(rank for rank, name in enumerate(MOIS, 1) if re.search(rf"\b{fold(name)}\b", words))
     if set(months) != set(reunion.mois):
-        named = enumeration([MOIS_PLIES[rank - 1] for rank in months]) or "aucun mois"
+        named = enumeration([MOIS[rank - 1] for rank in months]) or "aucun mois"
         yield Finding(
             reunion.position,
-            f"« {cited(reunion.texte)} » nomme {named}, et « mois » dit {enumeration([MOIS_PLIES[rank - 1] for rank in reunion.mois]) or 'autre chose'}.",
+            f"« {cited(reunion.texte)} » nomme {named}, et « mois » dit {enumeration([MOIS[rank - 1] for rank in reunion.mois]) or 'autre chose'}.",
             f"Écrivez mois: [{', '.join(map(str, months))}], ou accordez les mots."
             if months
             else "Retirez « mois », ou nommez-les.",
